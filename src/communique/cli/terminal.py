@@ -1,0 +1,106 @@
+"""Writing to a terminal or a pipe: tables, cards, JSON lines; control characters never pass."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDE = 48  # the widest that a column of plain lines is padded to
+MANY = 1000  # more rows than this are written as plain lines: nobody reads such a table, and drawing it takes long
+
+_JOINERS = "\u200c\u200d"  # zero-width joiners: letters in Persian, Hindi and others need them
+
+
+def clean(text: str) -> str:
+    """One line of text, white space collapsed, without what moves a cursor, colours a screen or turns the direction."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in _JOINERS else " " if c.isspace() else "" for c in text)
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    style: str = ""
+    whole: bool = False  # never wrapped
+
+
+def interactive() -> bool:
+    return sys.stdout.isatty()
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+
+
+def write_json(lines: Iterable[Any]) -> None:
+    """One object a line, UTF-8, in the field names of the contract."""
+    encoder = msgspec.json.Encoder()
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(encoder.encode(line) + b"\n")
+    out.flush()
+
+
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> int:
+    """A table on a terminal, aligned lines in a pipe. Returns how many rows there were."""
+    cleaned = [[clean(cell) for cell in row] for row in rows]
+    if interactive() and len(cleaned) <= MANY:
+        _draw(columns, cleaned)
+    else:
+        _align(columns, cleaned)
+    return len(cleaned)
+
+
+def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.title, style=column.style, no_wrap=column.whole, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    widths = [min(WIDE, max((len(row[at]) for row in rows), default=0)) for at in range(len(columns))]
+    write = sys.stdout.write
+    for row in rows:
+        write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card: its text, how deep it stands, and its style on a terminal."""
+
+    text: str
+    depth: int = 0
+    style: str = ""
+
+
+def write_card(lines: Iterable[Line]) -> None:
+    """A card: wrapped and coloured on a terminal, one plain line each in a pipe."""
+    if not interactive():
+        for line in lines:
+            sys.stdout.write(("  " * line.depth + clean(line.text)).rstrip() + "\n")
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    screen = console()
+    for line in lines:
+        screen.print(Padding(Text(clean(line.text), style=line.style), (0, 0, 0, 2 * line.depth)))

@@ -1,0 +1,248 @@
+"""Reading lexicon files: packaged data first, then what users add, table by table.
+
+A user's entry with the key of a known one changes it: lists grow, single values are replaced.
+`replace = true` puts the entry in the place of the known one, `remove = true` takes the known one away.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TypeAlias, TypeVar
+
+import msgspec
+
+from communique.lexicon import entries as e
+
+Scalar: TypeAlias = str | int | float | bool
+Row: TypeAlias = Mapping[str, object]
+Entry = TypeVar("Entry")
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used: one line that names the file, the key and what to try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the lexicon: its file, the type of its entries, and the fields that identify one."""
+
+    name: str
+    file: str
+    entry: type
+    key: tuple[str, ...]
+    wordings: str | None = None
+    """The field that may be given as a list under its plural, one entry for each: `lemmas = ["say/…", …]`."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(field.name for field in dataclasses.fields(self.entry))
+
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        Table("state", "states", e.State, ("id",)),
+        Table("organisation", "organisations", e.Organisation, ("id",)),
+        Table("office", "offices", e.Office, ("title",)),
+        Table("honorific", "honorifics", e.Honorific, ("text", "position"), "text"),
+        Table("cue", "speech_acts", e.Cue, ("lemma", "pos", "act"), "lemma"),
+        Table("intensifier", "speech_acts", e.Intensifier, ("text",), "text"),
+        Table("modal", "speech_acts", e.Modal, ("text",), "text"),
+        Table("engagement", "engagements", e.EngagementWord, ("lemma", "pos"), "lemma"),
+        Table("status", "engagements", e.EngagementStatus, ("status",)),
+        Table("pattern", "instruments", e.CitationPattern, ("id",)),
+        Table("instrument", "instruments", e.NamedInstrument, ("id",)),
+        Table("head", "instruments", e.InstrumentHead, ("text",), "text"),
+        Table("issue", "issues", e.Issue, ("name",)),
+        Table("furniture", "furniture", e.Furniture, ("text", "regex"), "text"),
+        Table("publisher", "publishers", e.Publisher, ("name",)),
+        Table("zone", "time", e.Zone, ("abbreviation",)),
+        Table("calendar", "time", e.CalendarName, ("name", "kind")),
+        Table("number", "time", e.NumberWord, ("text",)),
+        Table("daypart", "time", e.DayPart, ("text",), "text"),
+        Table("place", "places", e.Place, ("name", "country"), "name"),
+        Table("venue", "places", e.Venue, ("text",)),
+        Table("voice", "voices", e.Voice, ("text", "kind"), "text"),
+        Table("aside", "voices", e.Aside, ("text",), "text"),
+    )
+}
+WORD_LISTS: Mapping[str, str] = {
+    "irregular": "speech_acts",
+    "plural": "speech_acts",
+    "family": "speech_acts",
+    "nicknames": "names",
+    "family_first": "names",
+    "particles": "names",
+    "given": "names",
+}
+"""Top-level tables of plain words: name → file. They are read as they stand and users may add to them."""
+
+
+class Shelf:
+    """The lexicon's files, each parsed when a table of it is first asked for."""
+
+    def __init__(self, user: Sequence[bytes] = ()) -> None:
+        self._parsed: dict[str, Mapping[str, object]] = {}
+        self._user = tuple(_parse(f"user lexicon {n}", content) for n, content in enumerate(user, 1))
+        for number, added in enumerate(self._user, 1):
+            self._check(f"user lexicon {number}", added)
+
+    def about(self, file: str) -> e.About:
+        """Title, source and date of a packaged file."""
+        return msgspec.convert(self._file(file)["about"], e.About)
+
+    def entries(self, name: str, kind: type[Entry]) -> tuple[Entry, ...]:
+        """All entries of a table, the packaged ones first, each as users left it."""
+        table = TABLES[name]
+        assert table.entry is kind
+        merged: dict[tuple[object, ...], dict[str, object]] = {}
+        for row in _rows(table, self._file(table.file), f"{table.file}.toml"):
+            _lay(merged, _key(table, row), row)
+        origin: dict[tuple[object, ...], str] = {}
+        for number, added in enumerate(self._user, 1):
+            where = f"user lexicon {number}"
+            for row in _rows(table, added, where):
+                key = _key(table, row)
+                origin[key] = where
+                _lay(merged, key, row)
+        families = self.words("family") if name == "cue" else {}
+        return tuple(
+            _entry(table, kind, _with_family(row, families, table, origin.get(key)), origin.get(key))
+            for key, row in merged.items()
+        )
+
+    def words(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """A table of plain words: each key with the words that stand after it."""
+        joined: dict[str, tuple[str, ...]] = {}
+        for source in (self._file(WORD_LISTS[name]), *self._user):
+            table = source.get(name, {})
+            assert isinstance(table, Mapping)
+            for key, value in table.items():
+                words = tuple(value.split()) if isinstance(value, str) else tuple(value)
+                joined[key] = (*joined.get(key, ()), *(w for w in words if w not in joined.get(key, ())))
+        return joined
+
+    def digest(self) -> str:
+        """One address for the whole content: packaged files and what users add, line endings aside."""
+        seal = hashlib.sha256()
+        packaged = [[name, _content(name).replace(b"\r\n", b"\n").decode()] for name in file_names()]
+        seal.update(json.dumps([packaged, self._user], ensure_ascii=False, default=str).encode())
+        return seal.hexdigest()
+
+    def _file(self, name: str) -> Mapping[str, object]:
+        if name not in self._parsed:
+            self._parsed[name] = _parse(f"{name}.toml", _content(name))
+        return self._parsed[name]
+
+    def _check(self, where: str, added: Mapping[str, object]) -> None:
+        """Raise for anything in a user's file that could not be used later."""
+        for name, value in added.items():
+            if name in WORD_LISTS:
+                if not isinstance(value, Mapping) or not all(_is_words(v) for v in value.values()):
+                    raise LexiconError(f'{where}: {name}: expected words; try {name}.KEY = ["word", "word"]')
+            elif name != "about" and name not in TABLES:
+                raise LexiconError(f"{where}: {name}: no such table; try one of {', '.join(sorted(TABLES))}")
+        for name in added:
+            if name in TABLES:
+                self.entries(name, TABLES[name].entry)
+
+
+def file_names() -> tuple[str, ...]:
+    """Names of the packaged files, sorted, without suffix."""
+    data = files("communique.lexicon") / "data"
+    return tuple(sorted(f.name.removesuffix(".toml") for f in data.iterdir() if f.name.endswith(".toml")))
+
+
+def _content(name: str) -> bytes:
+    return (files("communique.lexicon") / "data" / f"{name}.toml").read_bytes()
+
+
+def _parse(where: str, content: bytes) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{where}: byte {error.start}: not UTF-8; try saving the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{where}: {error}; try checking quotes and brackets there") from None
+
+
+def _rows(table: Table, source: Mapping[str, object], where: str) -> Iterator[Row]:
+    """The rows of one table, those that list several wordings taken apart."""
+    listed = source.get(table.name, [])
+    if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
+        raise LexiconError(f"{where}: {table.name}: expected entries; try [[{table.name}]] with two brackets")
+    several = f"{table.wordings}s"
+    allowed = table.fields | {"replace", "remove"} | ({several} if table.wordings else set())
+    for number, row in enumerate(listed, 1):
+        for field in row:
+            if field not in allowed:
+                raise LexiconError(
+                    f"{where}: {table.name} {number}: {field}: no such field; try one of {', '.join(sorted(allowed))}"
+                )
+        if table.wordings is None or several not in row:
+            yield row
+            continue
+        if not _is_words(row[several]):
+            raise LexiconError(f'{where}: {table.name} {number}: {several}: expected a list; try {several} = ["…"]')
+        rest = {field: value for field, value in row.items() if field != several}
+        for wording in row[several]:
+            first, *others = wording.split("/")
+            spread = "variants" if "variants" in table.fields else "names" if "names" in table.fields else None
+            yield {table.wordings: first, **rest, **({spread: others} if others and spread else {})}
+
+
+def _key(table: Table, row: Row) -> tuple[object, ...]:
+    return tuple(row.get(field) for field in table.key)
+
+
+def _lay(merged: dict[tuple[object, ...], dict[str, object]], key: tuple[object, ...], row: Row) -> None:
+    """Lay a user's row over the known one with its key."""
+    if row.get("remove") is True:
+        merged.pop(key, None)
+        return
+    known = {} if row.get("replace") is True else merged.get(key, {})
+    laid = dict(known)
+    for field, value in row.items():
+        before = known.get(field)
+        if isinstance(value, list) and isinstance(before, list | tuple):
+            laid[field] = [*before, *(item for item in value if item not in before)]
+        elif field not in ("replace", "remove"):
+            laid[field] = value
+    merged[key] = laid
+
+
+def _with_family(
+    row: dict[str, object], families: Mapping[str, tuple[str, ...]], table: Table, where: str | None
+) -> dict[str, object]:
+    if not families:
+        return row
+    for family, acts in families.items():
+        if row.get("act") in acts:
+            return {**row, "family": family}
+    known = ", ".join(act for acts in families.values() for act in acts)
+    raise LexiconError(
+        f"{where or table.file + '.toml'}: cue {row.get('lemma')!r}: act: {row.get('act')!r} is no act; try one of {known}"
+    )
+
+
+def _entry(table: Table, kind: type[Entry], row: Row, where: str | None) -> Entry:
+    try:
+        return msgspec.convert(row, kind)
+    except msgspec.ValidationError as error:
+        what, _, at = str(error).partition(" - at ")
+        missing = "try adding it" if "missing" in what else "try the type that the field has in the packaged file"
+        name = " ".join(str(row.get(field)) for field in table.key if row.get(field) is not None)
+        field = at.strip("`").removeprefix("$.") or "entry"
+        raise LexiconError(
+            f"{where or table.file + '.toml'}: {table.name} {name!r}: {field}: {what}; {missing}"
+        ) from None
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))

@@ -1,0 +1,255 @@
+"""Engagements of all documents → engagements: one for all the accounts of one meeting, call or visit.
+
+    block = block_of(row, knowledge)
+    links = link_engagements(tellings_of_one_block, names, knowledge)
+
+Tellings are one engagement where the persons are compatible, the kind is the same, the places do not conflict
+and the days agree. Each telling is compared with the groups of its own days, never with the whole block; the
+fullest tellings go first, so that the order in which documents came does not matter. Where more than one group
+remains, a telling is left alone and reported.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from communique.linking.assembly import EngagementCluster, assemble
+from communique.linking.days import spell
+from communique.linking.inputs import EngagementRow
+from communique.linking.knowledge import Knowledge
+from communique.linking.outcome import Candidate, Open
+from communique.linking.parts import tie_parts
+from communique.linking.telling import (
+    Telling,
+    closeness,
+    event_name,
+    host_country,
+    may_be_one,
+    parties,
+    tense_agrees,
+)
+from communique.linking.zones import across_zones
+from communique.model.marks import EngagementKind, EngagementStatus
+
+LONG_STAY = 31  # days: how far before its end a group can begin
+
+
+class EngagementLinks(Struct, frozen=True):
+    clusters: tuple[EngagementCluster, ...]
+    open: tuple[Open, ...] = ()
+
+
+class _Group:
+    """Tellings found to be one so far; grows while a block is linked."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.tellings = [telling]
+        self.zones = ""  # why its days differ
+
+    @property
+    def first(self) -> date:
+        return min((t.reading.window[0] for t in self.tellings if t.reading.window), default=date.min)
+
+    @property
+    def last(self) -> date:
+        return max((t.reading.window[1] for t in self.tellings if t.reading.window), default=date.max)
+
+    @property
+    def documents(self) -> set[str]:
+        return {t.document.document for t in self.tellings}
+
+    @property
+    def issuers(self) -> set[str]:
+        return {side for t in self.tellings for side in t.document.sides}
+
+
+def block_of(row: EngagementRow, knowledge: Knowledge) -> str:
+    """The one block in which an engagement is linked: its two parties, its name, or all its parties.
+
+    The year is no part of it: years are told apart by their days once those are known.
+    """
+    sides = parties(row)
+    if len(sides) == 1 and row.kind is EngagementKind.VISIT:
+        host = host_country(row)
+        if host is not None and host not in sides:
+            sides = tuple(sorted((*sides, host)))
+    name = event_name(row.name, knowledge) if row.name and len(sides) != 2 else None
+    if name is not None:
+        key: list[object] = ["event", name]
+    elif not sides:
+        key = ["alone", row.document, row.n]
+    elif len(sides) == 1:
+        key = ["party", *sides, row.kind.value]
+    else:
+        key = ["parties", *sides]
+    return json.dumps(key, ensure_ascii=False)
+
+
+def link_engagements(
+    tellings: Iterable[Telling], names: Mapping[str, str], knowledge: Knowledge
+) -> EngagementLinks:
+    """The engagements of one block, from all its tellings in any order; `names` gives an actor's name by id."""
+    ordered = sorted(tellings, key=_fullness)
+    firm = [t for t in ordered if t.reading.firm]
+    loose = [t for t in ordered if not t.reading.firm]
+    groups: list[_Group] = []
+    refused: list[tuple[Telling, list[_Group], str]] = []
+    by_day: dict[tuple[tuple[str, ...], date], list[_Group]] = {}
+    for telling in firm:
+        near = dict.fromkeys(group for day in _days(telling) for group in by_day.get((telling.family, day), ()))
+        group = _settle(telling, list(near), groups, refused)
+        for day in _days(telling) if group is not None else ():
+            if group not in by_day.setdefault((telling.family, day), []):
+                by_day[telling.family, day].append(group)
+    groups = _join_across_zones(groups, refused, knowledge)
+    _place_loose(loose, groups, refused)
+    alone = [_Group(telling) for telling, _, _ in refused if not any(telling in g.tellings for g in groups)]
+    made = {id(g): assemble(sorted(g.tellings, key=lambda t: t.member), g.zones, names, knowledge) for g in (*groups, *alone)}
+    clusters = tie_parts(tuple(made.values()), {t.member: t for t in ordered})
+    by_canonical = {cluster.canonical: cluster for cluster in clusters}
+    questions = []
+    for telling, rivals, reason in refused:
+        found = {by_canonical[made[id(g)].canonical] for g in rivals if id(g) in made}
+        candidates = tuple(sorted(Candidate(c.id, f"{c.title}, {_on(c)}") for c in found))
+        questions.append(Open("engagement", telling.member, candidates, reason, telling.reading.when))
+    return EngagementLinks(
+        tuple(sorted(clusters, key=lambda c: c.id)), tuple(sorted(questions, key=lambda o: (o.member, o.reason)))
+    )
+
+
+def _fullness(telling: Telling) -> tuple[object, ...]:
+    """Those that say most come first: a held one with its hour, its persons and its town."""
+    reading = telling.reading
+    length = (reading.window[1] - reading.window[0]).days if reading.window else 10**6
+    return (
+        not reading.firm,
+        reading.vague,
+        telling.row.status is not EngagementStatus.HELD,
+        length,
+        reading.clock is None,
+        -len(telling.persons),
+        not telling.towns,
+        telling.member,
+    )
+
+
+def _days(telling: Telling) -> Iterator[date]:
+    window = telling.reading.window
+    assert window is not None
+    for number in range((window[1] - window[0]).days + 1):
+        yield window[0] + timedelta(days=number)
+
+
+def _settle(
+    telling: Telling, near: Sequence[_Group], groups: list[_Group], refused: list[tuple[Telling, list[_Group], str]]
+) -> _Group | None:
+    """Put a telling into the one group that is closest, or make a group; None where several are as close."""
+    best = _closest(telling, near)
+    if len(best) > 1:
+        reason = f"{len(best)} engagements agree as well with it in persons, place and time"
+        refused.append((telling, best, reason))
+        return None
+    if best:
+        best[0].tellings.append(telling)
+        return best[0]
+    groups.append(_Group(telling))
+    return groups[-1]
+
+
+def _closest(telling: Telling, near: Sequence[_Group]) -> list[_Group]:
+    """The groups to which a telling may belong, as far as none is closer."""
+    best: list[_Group] = []
+    highest = -1
+    for group in near:
+        if not all(_agree(telling, other) for other in group.tellings):
+            continue
+        close = max(closeness(telling, other) for other in group.tellings)
+        if telling.reading.vague and close < 2 and not telling.row.name:
+            continue  # nothing says when, and the persons are not the same: no ground to join them
+        if close > highest:
+            best, highest = [group], close
+        elif close == highest:
+            best.append(group)
+    return best
+
+
+def _agree(a: Telling, b: Telling) -> bool:
+    x, y = a.reading.window, b.reading.window
+    overlap = x is None or y is None or (x[0] <= y[1] and y[0] <= x[1])
+    return overlap and may_be_one(a, b) and tense_agrees(a, b) and tense_agrees(b, a)
+
+
+def _place_loose(
+    loose: Sequence[Telling], groups: list[_Group], refused: list[tuple[Telling, list[_Group], str]]
+) -> None:
+    """Put what is known to a month or less into the one group that lies there; the narrowest windows first."""
+    by_family: dict[tuple[str, ...], list[_Group]] = {}
+    for group in sorted(groups, key=lambda g: (g.first, g.tellings[0].member)):
+        by_family.setdefault(group.tellings[0].family, []).append(group)
+    firsts = {family: [g.first for g in listed] for family, listed in by_family.items()}
+    wide: dict[tuple[str, ...], list[_Group]] = {}
+    for telling in loose:
+        window = telling.reading.window
+        near: list[_Group] = []
+        if window is not None and telling.family in by_family:
+            begin = bisect_left(firsts[telling.family], window[0] - timedelta(days=LONG_STAY))
+            end = bisect_left(firsts[telling.family], window[1] + timedelta(days=1))
+            near = by_family[telling.family][begin:end]
+        if not _closest(telling, near):
+            near = wide.get(telling.family, []) if window is not None and not telling.reading.vague else []
+        group = _settle(telling, near, groups, refused)
+        if group is not None and len(group.tellings) == 1 and window is not None and not telling.reading.vague:
+            wide.setdefault(telling.family, []).append(group)
+
+
+def _join_across_zones(
+    groups: list[_Group], refused: list[tuple[Telling, list[_Group], str]], knowledge: Knowledge
+) -> list[_Group]:
+    """Join groups one day apart that time zones explain, where each has just one such partner."""
+    by_day: dict[tuple[tuple[str, ...], date], list[int]] = {}
+    for number, group in enumerate(groups):
+        if group.first == group.last:
+            by_day.setdefault((group.tellings[0].family, group.first), []).append(number)
+    partners: dict[int, dict[int, str]] = {}
+    for number, group in enumerate(groups):
+        if group.first != group.last or group.last == date.max:
+            continue
+        for other in by_day.get((group.tellings[0].family, group.last + timedelta(days=1)), ()):
+            reason = _explained(group, groups[other], knowledge)
+            if reason is not None:
+                partners.setdefault(number, {})[other] = reason
+                partners.setdefault(other, {})[number] = reason
+    gone: set[int] = set()
+    for number, found in sorted(partners.items()):
+        if len(found) > 1:
+            days = ", ".join(sorted(spell(groups[other].first) for other in found))
+            reason = f"time zones allow it to be the same as more than one of a day earlier or later: {days}"
+            refused.append((groups[number].tellings[0], [groups[other] for other in found], reason))
+            continue
+        ((other, reason),) = found.items()
+        if number < other and len(partners[other]) == 1:
+            groups[number].tellings += groups[other].tellings
+            groups[number].zones = reason
+            gone.add(other)
+    return [group for number, group in enumerate(groups) if number not in gone]
+
+
+def _explained(early: _Group, late: _Group, knowledge: Knowledge) -> str | None:
+    """Why two groups one day apart may be one: accounts of different issuers, and zones that make it possible."""
+    if early.documents & late.documents or early.issuers & late.issuers:
+        return None
+    if not all(may_be_one(a, b) for a in early.tellings for b in late.tellings):
+        return None
+    if not any(a.persons & b.persons for a in early.tellings for b in late.tellings):
+        return None
+    reasons = (across_zones(a, b, knowledge) for a in early.tellings for b in late.tellings)
+    return min((reason for reason in reasons if reason is not None), default=None)
+
+
+def _on(cluster: EngagementCluster) -> str:
+    return f"{cluster.when.from_} to {cluster.when.to}" if cluster.when.from_ != cluster.when.to else str(cluster.when.to)

@@ -1,0 +1,135 @@
+"""Names of persons: which word is the surname, and whether two spellings may name one person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from communique.linking.knowledge import Knowledge, fold
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(?:iy|yy|yi|ij|iĭ|ey|ei|ii|ie|y|i|j)$", "i"),  # Zelensky, Zelenskyy, Zelenskiy, Zelenskyi
+        (r"tsch|tch|cz", "ch"),
+        (r"sch", "sh"),
+        (r"ph", "f"),
+        (r"kh", "h"),  # Khodor, Hodor
+        (r"th", "t"),
+        (r"gh", "g"),
+        (r"dj|dzh", "j"),
+        (r"ck|q|c(?![h])", "k"),
+        (r"ts|tz", "z"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"ou|oo", "u"),
+        (r"eo", "u"),  # Seok, Suk
+        (r"oe", "o"),
+        (r"ae", "a"),
+        (r"ue", "u"),
+        (r"yu|iu", "u"),
+        (r"ya|ia", "a"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+class PersonName(Struct, frozen=True, order=True):
+    """A name in its parts, folded: `Joseph R. Biden Jr.` is given (joseph, r), surname biden, suffix jr."""
+
+    surname: str
+    given: tuple[str, ...] = ()
+    suffix: str | None = None
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """What the spellings of one name share: `Zelenskyy` and `Zelensky` → `zelenski`. Tolerant on purpose."""
+    bare = fold(word).replace(" ", "")
+    for pattern, plain in SOUNDS:
+        bare = pattern.sub(plain, bare)
+    return bare
+
+
+def parse(name: str, surname: str | None, knowledge: Knowledge) -> PersonName:
+    """The parts of a person's name. `surname` is how the document shortens it, where it does.
+
+    A word in capitals is the surname (KISHIDA Fumio); so is a first word that the lexicon knows as a family name
+    that stands first (Yoon Suk-yeol); else the document decides, else the last word.
+    """
+    words = [word for word in re.split(r"[\s,]+", name) if fold(word)]
+    suffix = None
+    while len(words) > 1 and fold(words[-1]) in SUFFIXES:
+        suffix = fold(words.pop())
+    if not words:
+        return PersonName(fold(surname or name), (), suffix)
+    at = _surname_at(words, surname, knowledge)
+    given = tuple(
+        part
+        for index, word in enumerate(words)
+        if index != at and (fold(word) not in knowledge.particles or index == 0)
+        for part in fold(word.replace("-", "" if at == 0 else " ")).split()
+    )
+    return PersonName(fold(words[at]).replace(" ", ""), given, suffix)
+
+
+def _surname_at(words: list[str], surname: str | None, knowledge: Knowledge) -> int:
+    """The index of the surname's last word."""
+    last = len(words) - 1
+    shouted = [n for n, word in enumerate(words) if word.isupper() and len(word.rstrip(".")) > 1]
+    if shouted and len(shouted) < len(words):
+        return shouted[-1]
+    first = fold(words[0])
+    if last and first in knowledge.family_first:
+        unlike_given = first not in knowledge.given_names or last > 1 or "-" in words[1]
+        if unlike_given and fold(words[-1]) not in knowledge.family_first:
+            return 0
+    if surname and fold(surname):
+        shortened = fold(surname).split()[-1]
+        for index in range(last, -1, -1):
+            if shortened in fold(words[index]).split() or fold(words[index]).replace(" ", "") == shortened:
+                return index
+    return last
+
+
+def compatible(a: PersonName, b: PersonName, knowledge: Knowledge) -> bool:
+    """Whether the two may name one person: surnames that sound alike and no given name against another."""
+    if a.surname != b.surname and skeleton(a.surname) != skeleton(b.surname):
+        return False
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return False
+    if not a.given or not b.given:
+        return True
+    if skeleton("".join(a.given)) == skeleton("".join(b.given)):
+        return True
+    if _alike(a.given[0], b.given[0], knowledge):
+        return _middles_agree(a.given[1:], b.given[1:], knowledge)
+    short, long = sorted((a.given, b.given), key=len)
+    # "Fogh Rasmussen" beside "Anders Fogh Rasmussen": the shorter runs on inside the longer
+    if len(short) == len(long):
+        return False
+    return all(len(given) > 1 and any(_alike(given, other, knowledge) for other in long) for given in short)
+
+
+def fullness(name: PersonName) -> tuple[int, int]:
+    """How much of a name is given: written-out given names, then all."""
+    return sum(len(given) > 1 for given in name.given), len(name.given) + (name.suffix is not None)
+
+
+def _middles_agree(a: tuple[str, ...], b: tuple[str, ...], knowledge: Knowledge) -> bool:
+    return all(_alike(x, y, knowledge) for x, y in zip(a, b, strict=False))
+
+
+def _alike(a: str, b: str, knowledge: Knowledge) -> bool:
+    """Whether two given names may be one: the same sound, an initial, a nickname."""
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    if b in knowledge.nicknames.get(a, frozenset()) or a in knowledge.nicknames.get(b, frozenset()):
+        return True
+    return skeleton(a) == skeleton(b)

@@ -1,0 +1,260 @@
+"""Grammar of saying: the subject of a cue and the words that are its content, by the cue's frames.
+
+Labels are those of spaCy's English models (ClearNLP: nsubj, dobj, ccomp, xcomp, advcl, acl, relcl, prep, pobj,
+pcomp, agent, oprd, …). Ranges are token indices `[first, last)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.marking.cues import Hit
+from communique.marking.passages import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OPENING_PUNCTUATION = frozenset(",;:—–-")
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token ranges of what is said; `addressee` and `about` are tokens of those spoken to and spoken of."""
+
+    ranges: tuple[tuple[int, int], ...]
+    frame: str
+    addressee: int | None = None
+    about: int | None = None
+
+
+def subject_of(token: Token, depth: int = 0) -> Token | None:
+    """Who does what the verb (or predicate) says; None where grammar leaves it open."""
+    if depth > 6:
+        return None
+    children = list(token.children)
+    if _has_to(token) and token.dep_ != "conj" and not _speaks_on(token):
+        return None  # a purpose or a wish is not yet said: "to condemn the attack"
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
+        agent = next((c for c in children if c.dep_ == "agent"), None)
+        if agent is not None:
+            return next((c for c in agent.children if c.dep_ == "pobj"), None)
+        if token.tag_ != "VBN" or not _is_stative(token):
+            return None
+    subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
+    if subject is not None:
+        if subject.lower_ in _RELATIVES and token.dep_ == "relcl":
+            return token.head if token.head.i != token.i else None
+        return subject
+    head = token.head
+    if head.i == token.i:
+        return None
+    if token.dep_ in ("acomp", "attr", "conj", "xcomp", "advcl", "pcomp", "oprd"):
+        return subject_of(head, depth + 1)
+    if token.dep_ in ("ccomp", "dep", "parataxis") and token.tag_ in ("VBG", "VBN"):
+        return subject_of(head, depth + 1)
+    if token.dep_ == "prep":
+        return subject_of(head, depth + 1)
+    if token.dep_ in ("acl", "amod", "relcl"):
+        if token.tag_ == "VBN" and not head.tag_.startswith("NNP") and head.tag_ != "PRP":
+            return None  # "the agreement signed in May": nobody is said to act
+        return head
+    if token.dep_ in ("dobj", "pobj") and token.tag_ in ("NN", "NNS"):
+        return subject_of(head, depth + 1)
+    return None
+
+
+_SPEAKS_ON = frozenset(
+    "continue continues continued continuing go goes went like want wants wanted wish wishes wished is are was were am have has had begin began".split()
+)
+
+
+def _speaks_on(infinitive: Token) -> bool:
+    """"continued to urge", "would like to thank", "went on to say": the infinitive is the act itself."""
+    return infinitive.dep_ in ("xcomp", "ccomp", "advcl") and infinitive.head.lower_ in _SPEAKS_ON
+
+
+def _is_stative(token: Token) -> bool:
+    """"We are committed", "is concerned": a participle that describes its subject."""
+    return token.lower_ in ("committed", "concerned", "determined", "united", "convinced", "resolved", "pleased", "agreed", "grateful", "prepared", "dedicated", "alarmed", "troubled", "opposed", "honoured", "honored", "encouraged", "satisfied", "disappointed", "worried", "delighted")
+
+
+def contents_of(passage: Passage, hit: Hit) -> Content | None:
+    """What is said, by the first of the cue's frames that the sentence fills."""
+    doc = passage.doc
+    anchor = doc[hit.anchor]
+    own = set(hit.tokens)
+    children = [c for i in sorted({*hit.tokens, hit.anchor}) for c in doc[i].children if c.i not in own]
+    frames = hit.cue.frames
+    for frame in sorted(frames, key=lambda f: _ORDER.get(f.split(":")[0], 9)):
+        found = _fill(doc, anchor, children, own, frame, hit)
+        if found is not None:
+            return found
+    return None
+
+
+_ORDER = {"to-inf-object": 0, "as": 1, "that": 2, "inf": 3, "wh": 4, "prep": 5, "gerund": 6, "object": 7, "addressee": 8}
+
+
+def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
+    if frame == "that":
+        clause = next((c for c in children if c.dep_ == "ccomp" and _is_clause(c)), None)
+        if clause is None:  # "the view that …", "share the view that …"
+            clause = next((c for c in children if c.dep_ in ("acl", "relcl") and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)), None)
+        if clause is None and anchor.dep_ in ("parataxis",) and anchor.head.i != anchor.i:
+            return _around(doc, anchor)
+        if clause is None:
+            return None
+        about = next((c.i for c in children if c.dep_ in ("dobj", "dative") and c.i < clause.i), None)
+        return Content(_without_mark(doc, clause, own), frame, addressee=about)
+    if frame == "to-inf-object":
+        infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(c)), None)
+        if infinitive is None:
+            return None
+        person = next((c for c in children if c.dep_ == "dobj" and c.i < infinitive.i), None)
+        person = person or next((c for c in infinitive.children if c.dep_ in _SUBJECTS and c.i < infinitive.i), None)
+        if person is None:
+            on = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to", "for") and c.i < infinitive.i), None)
+            person = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+            if person is None and hit.tokens[-1] + 1 < infinitive.i:
+                last = doc[hit.tokens[-1]]
+                person = next((c for c in last.children if c.dep_ == "pobj"), None)
+        if person is None:
+            return None
+        return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
+    if frame == "inf":
+        infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and _has_to(c) and c.i > anchor.i - 8), None)
+        return None if infinitive is None else Content(_from_to(doc, infinitive, own), frame)
+    if frame == "wh":
+        clause = next((c for c in children if c.dep_ in ("ccomp", "pcomp", "advcl") and _is_question(c)), None)
+        return None if clause is None else Content(_ranges(doc, clause, own), frame)
+    if frame.startswith("prep:"):
+        return _prepositional(doc, anchor, children, own, frame, hit)
+    if frame == "gerund":
+        clause = next((c for c in children if c.dep_ in ("xcomp", "pcomp", "ccomp") and c.tag_ == "VBG"), None)
+        return None if clause is None else Content(_ranges(doc, clause, own), frame)
+    if frame == "as":
+        return _complement(doc, children, own)
+    if frame in ("object", "addressee"):
+        return _object(doc, anchor, children, own, frame)
+    return None
+
+
+def _prepositional(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
+    word = frame.removeprefix("prep:")
+    for preposition in children:
+        if preposition.dep_ in ("prep", "agent", "prt", "dative") and preposition.lower_ == word:
+            governed = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp", "ccomp")), None)
+            if governed is not None:
+                return Content(_ranges(doc, governed, own), frame, about=_object_before(children, preposition))
+    last = doc[hit.tokens[-1]]
+    if last.lower_ == word:  # the preposition is a word of the cue: "call for", "committed to"
+        governed = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+        if governed is not None:
+            return Content(_ranges(doc, governed, own), frame)
+    return None
+
+
+def _object_before(children: Sequence[Token], preposition: Token) -> int | None:
+    return next((c.i for c in children if c.dep_ == "dobj" and c.i < preposition.i), None)
+
+
+def _complement(doc: Doc, children: Sequence[Token], own: set[int]) -> Content | None:
+    """"described X as Y", "called X Y": Y is the content, X what it is about."""
+    thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in _RELATIVES), None)
+    marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if marked is not None:
+        governed = next((c for c in marked.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
+        if governed is not None:
+            return Content(_ranges(doc, governed, own), "as", about=thing.i if thing is not None else None)
+    plain = [c for c in children if c.dep_ in ("oprd", "acomp", "attr")]
+    relative = next((c for c in children if c.dep_ == "dobj" and c.lower_ in _RELATIVES), None)
+    if not plain and relative is not None:  # "which they called a threat": both are objects to the parser
+        plain = [c for c in children if c.dep_ == "dobj" and c.i > relative.i]
+    if not plain:
+        return None
+    last = plain[-1]
+    if thing is not None and thing.i == last.i:
+        thing = None
+    if thing is None and relative is None and len(plain) < 2:
+        return None
+    return Content(_ranges(doc, last, own), "as", about=thing.i if thing is not None else None)
+
+
+def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str) -> Content | None:
+    thing = next((c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in _RELATIVES), None)
+    if thing is None and any(c.dep_ == "agent" for c in children):
+        thing = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    if thing is None:
+        last = doc[max(own)]
+        thing = next((c for c in last.children if c.dep_ in ("pobj", "pcomp") and c.i not in own), None)
+    if thing is None:
+        clause = next((c for c in children if c.dep_ == "ccomp" and c.i > anchor.i and not _is_clause(c)), None)
+        return Content(_ranges(doc, clause, own), frame) if clause is not None else None
+    if frame == "addressee":
+        reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("for", "on", "of", "over", "about") and c.i > thing.i), None)
+        reason = reason or next((c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "over", "about")), None)
+        governed = next((c for c in reason.children if c.dep_ in ("pobj", "pcomp")), None) if reason is not None else None
+        if governed is None:
+            return None
+        return Content(_ranges(doc, governed, own), frame, addressee=thing.i)
+    return Content(_ranges(doc, thing, own), frame, about=thing.i)
+
+
+def _around(doc: Doc, anchor: Token) -> Content | None:
+    """"The talks, he said, were useful": the clause around the cue."""
+    inside = {t.i for t in anchor.subtree}
+    rest = [t.i for t in anchor.head.subtree if t.i not in inside]
+    return Content(_runs(doc, rest, set()), "that") if rest else None
+
+
+def _is_clause(token: Token) -> bool:
+    return any(c.dep_ in (*_SUBJECTS, "expl") for c in token.children) or any(c.dep_ in ("aux", "mark") and c.lower_ != "to" for c in token.children)
+
+
+def _is_question(token: Token) -> bool:
+    first = min(token.subtree, key=lambda t: t.i)
+    return first.tag_ in ("WRB", "WP", "WDT", "WP$") or first.lower_ in ("whether", "if", "how")
+
+
+def _has_to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _from_to(doc: Doc, infinitive: Token, own: set[int]) -> tuple[tuple[int, int], ...]:
+    to = next(c.i for c in infinitive.children if c.lower_ == "to" and c.dep_ == "aux")
+    tokens = [t.i for t in infinitive.subtree if t.i >= min(to, *_adverbs_before(infinitive, to))]
+    return _runs(doc, tokens, own)
+
+
+def _adverbs_before(infinitive: Token, to: int) -> Iterable[int]:
+    """"to urge X immediately to stop": the adverb belongs to the infinitive."""
+    return [c.i for c in infinitive.children if c.dep_ == "advmod" and c.i == to - 1] or [to]
+
+
+def _without_mark(doc: Doc, clause: Token, own: set[int]) -> tuple[tuple[int, int], ...]:
+    tokens = [t.i for t in clause.subtree]
+    marks = [c.i for c in clause.children if c.dep_ == "mark" and c.lower_ in ("that", "as")]
+    first = min(tokens)
+    while tokens and (tokens[0] in marks and tokens[0] == first or doc[tokens[0]].text in _OPENING_PUNCTUATION):
+        tokens = tokens[1:]
+        first = tokens[0] if tokens else first
+    return _runs(doc, tokens, own)
+
+
+def _ranges(doc: Doc, token: Token, own: set[int]) -> tuple[tuple[int, int], ...]:
+    return _runs(doc, [t.i for t in token.subtree], own)
+
+
+def _runs(doc: Doc, tokens: Iterable[int], own: set[int]) -> tuple[tuple[int, int], ...]:
+    """The tokens as ranges without gaps, the cue's own words left out."""
+    runs: list[tuple[int, int]] = []
+    for i in sorted(set(tokens) - own):
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return tuple(r for r in runs if any(not doc[i].is_punct for i in range(*r)))

@@ -1,0 +1,133 @@
+"""Cues: the verbs, nouns, adjectives and phrases by which somebody is said to say something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.lexicon import Cue, Lexicon
+from communique.marking.passages import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BETWEEN = ("DT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "PRP$", "CD", "CC", "POS", "HYPH", "VBG", "VBN", "WDT")
+_GAP = 5  # words that may stand between the words of a phrase: "express [their serious and growing] concern"
+_ADVERBS = ("advmod", "npadvmod")
+_RANK = {"weak": 0, "plain": 1, "strong": 2, "strongest": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue as it stands: the tokens of its words and the one on which the clause hangs."""
+
+    cue: Cue
+    tokens: tuple[int, ...]
+    anchor: int
+
+
+def hits_of(passage: Passage, lexicon: Lexicon) -> Iterator[list[Hit]]:
+    """For every word that may be a cue, what it may be: phrases before single words, the longest first."""
+    for token in passage.doc:
+        found: list[Hit] = []
+        low = token.lower_
+        if token.tag_[:1] == "V" or token.tag_ in ("NN", "NNP") and token.dep_ in ("ROOT", "conj", "ccomp"):
+            for form in lexicon.phrase_cues.get(low, ()):
+                if form.cue.pos == "phrase" and (tokens := _phrase(passage, token, form.words)) is not None:
+                    found.append(Hit(form.cue, tokens, _anchor(passage, tokens)))
+            found += [Hit(f.cue, (token.i,), token.i) for f in lexicon.cues.get(low, ()) if f.cue.pos == "verb"]
+        elif token.tag_ in ("NN", "NNS"):
+            found += [Hit(f.cue, (token.i,), token.i) for f in lexicon.cues.get(low, ()) if f.cue.pos == "noun"]
+        if token.tag_ in ("JJ", "VBN", "VBD") and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "advcl", "relcl"):
+            found += [
+                Hit(f.cue, (token.i,), token.i)
+                for f in lexicon.cues.get(low, ())
+                if f.cue.pos == "adjective" and _is_predicate(token)
+            ]
+        for form in (*lexicon.phrase_cues.get(low, ()), *lexicon.cues.get(low, ())):
+            if form.cue.pos == "fixed" and (tokens := _fixed(passage, token, form.words)) is not None:
+                found.append(Hit(form.cue, tokens, token.i))
+        if found:
+            yield found
+
+
+def _phrase(passage: Passage, head: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    doc = passage.doc
+    tokens = [head.i]
+    at = head.i + 1
+    for word in words[1:]:
+        skipped = 0
+        while at < len(doc) and not _is(doc[at], word):
+            if doc[at].tag_ not in _BETWEEN or skipped == _GAP:
+                return None
+            skipped += 1
+            at += 1
+        if at == len(doc):
+            return None
+        tokens.append(at)
+        at += 1
+    return tuple(tokens)
+
+
+def _is(token: Token, word: str) -> bool:
+    """Possessives of the phrase's pattern ("express his view") match any of their kind; numbers of a noun are one."""
+    low = token.lower_
+    return low == word or (word in ("his", "her", "their", "its") and token.tag_ == "PRP$") or (
+        token.tag_ == "NNS" and low in (word + "s", word + "es")
+    )
+
+
+def _fixed(passage: Passage, head: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    doc = passage.doc
+    if head.i + len(words) > len(doc) or any(doc[head.i + k].lower_ != w for k, w in enumerate(words)):
+        return None
+    return tuple(range(head.i, head.i + len(words)))
+
+
+def _anchor(passage: Passage, tokens: tuple[int, ...]) -> int:
+    """The highest of the tokens in the tree; of "are committed to" that is "committed" where it heads the clause."""
+    inside = set(tokens)
+    for i in tokens:
+        token = passage.doc[i]
+        if token.head.i not in inside or token.head.i == token.i:
+            return i
+    return tokens[0]
+
+
+def _is_predicate(token: Token) -> bool:
+    """True for "is concerned", "are committed": a copula above or an auxiliary below."""
+    return token.head.lower_ in _COPULAS or any(c.lower_ in _COPULAS and c.dep_ in ("aux", "auxpass", "cop") for c in token.children)
+
+
+_COPULAS = frozenset("be is are was were been being am 's 're ’s ’re remain remains remained stay stays stayed feel feels felt".split())
+
+
+def is_negated(passage: Passage, hit: Hit) -> bool:
+    """"did not say", "never agreed", "no agreement"."""
+    anchor = passage.doc[hit.anchor]
+    own = [t for i in hit.tokens for t in passage.doc[i].children] + list(anchor.children)
+    return any(t.dep_ == "neg" or (t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "advmod", "neg")) for t in own)
+
+
+def strength_of(passage: Passage, hit: Hit, lexicon: Lexicon) -> tuple[str, str]:
+    """How strongly it is said, and the words beside the cue that decided (empty where the cue's own)."""
+    anchor = passage.doc[hit.anchor]
+    best, words = hit.cue.strength, ""
+    near: list[str] = []
+    for i in {*hit.tokens, anchor.i}:
+        for child in passage.doc[i].children:
+            if child.dep_ in (*_ADVERBS, "amod", "aux", "prep"):
+                near.append(" ".join(t.lower_ for t in child.subtree) if child.dep_ == "prep" else child.lower_)
+    for text in near:
+        for candidate in (text, *_leading(text)):
+            intensifier = lexicon.intensifier_by_text.get(candidate)
+            if intensifier is not None and (_RANK[intensifier.strength] > _RANK[best] or intensifier.strength == "weak"):
+                best, words = intensifier.strength, candidate
+                break
+    return best, words
+
+
+def _leading(text: str) -> list[str]:
+    words = text.split()
+    return [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]

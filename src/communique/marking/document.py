@@ -1,0 +1,282 @@
+"""Marking one document: the order in which its marks are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.lexicon import Lexicon
+from communique.marking.discourse import Discourse
+from communique.marking.engagements import Told, engagements_of
+from communique.marking.figures import Figures
+from communique.marking.gazette import gazette_of
+from communique.marking.instruments import mark_instruments
+from communique.marking.issuers import Issuers, issuers_of
+from communique.marking.issues import issue_finder
+from communique.marking.labels import voices_by_label
+from communique.marking.parsing import Parser
+from communique.marking.passages import Passage, passages_of
+from communique.marking.places import mark_places
+from communique.marking.speakers import Speakers
+from communique.marking.statements import Draft, Reporter, merged
+from communique.marking.times import mark_times
+from communique.marking.unattributed import items_under_stems, joint_level, own_sentences
+from communique.model.document import DocumentKind, Reading
+from communique.model.marks import (
+    ActorKind,
+    Form,
+    InstrumentMark,
+    IssueMark,
+    Marks,
+    Mention,
+    MentionKind,
+    Party,
+    PlaceMark,
+    StatementMark,
+    Strength,
+    TimeMark,
+)
+from communique.model.spans import Span
+
+VERSION = "1"
+
+
+def marker_version(lexicon: Lexicon, parser_version: str) -> str:
+    """What a document's marks depend on beside the document: same version, same marks."""
+    return f"{VERSION}/{parser_version}/{lexicon.digest[:16]}"
+
+
+@dataclass
+class Frame:
+    """What is found in the words alone, before anybody is said to do anything."""
+
+    times: list[TimeMark]
+    places: list[PlaceMark]
+    instruments: list[InstrumentMark]
+
+
+def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
+    """Everything that this document says, found in this document alone."""
+    gazette = gazette_of(lexicon)
+    passages = passages_of(reading, gazette, parser)
+    frame = _frame(passages, lexicon)
+    figures = Figures(passages, gazette)
+    issuers = issuers_of(reading, passages, figures, lexicon)
+    discourse = Discourse(passages, figures, issuers.joint, _own_voices(passages, figures, issuers), issuers.principals)
+    speakers = Speakers(figures, discourse, issuers.joint or issuers.principals)
+    drafts = _drafts(passages, lexicon, discourse, speakers, issuers)
+    told = engagements_of(passages, lexicon, figures, discourse, issuers, frame.times, frame.places)
+    statements = _statements(drafts, passages, lexicon, discourse, frame, told)
+    return Marks(
+        marker=marker_version(lexicon, parser.version),
+        sentences=tuple(
+            passage.span(passage.doc[a].idx, passage.doc[b - 1].idx + len(passage.doc[b - 1].text))
+            for passage in passages
+            for a, b in passage.sentences
+        ),
+        mentions=_mentions(passages, discourse, frame, told),
+        figures=figures.finished(),
+        times=tuple(frame.times),
+        places=tuple(frame.places),
+        instruments=tuple(frame.instruments),
+        engagements=tuple(t.mark for t in told),
+        statements=statements,
+        kind=issuers.kind,
+        kind_reason=issuers.kind_reason,
+        account=issuers.account,
+        sides=issuers.sides,
+    )
+
+
+def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
+    frame = Frame([], [], [])
+    for passage in passages:
+        text = passage.text
+        frame.times += [TimeMark(passage.span(t.span.start, t.span.end), t.value) for t in mark_times(text, lexicon)]
+        for place in mark_places(text, lexicon):
+            span = passage.span(place.span.start, place.span.end)
+            frame.places.append(PlaceMark(place.name, place.country, place.kind, span))
+        for cited in mark_instruments(text, lexicon):
+            span = passage.span(cited.span.start, cited.span.end)
+            frame.instruments.append(
+                InstrumentMark(cited.name, cited.key, cited.kind, cited.number, cited.date, cited.issuer, span)
+            )
+    return frame
+
+
+def _own_voices(passages: Sequence[Passage], figures: Figures, issuers: Issuers) -> dict[int, tuple[int, ...]]:
+    voices = {p.n: issuers.own for p in passages} if issuers.own else {}
+    if issuers.kind is DocumentKind.TRANSCRIPT:
+        voices.update(voices_by_label(passages, figures))
+    return voices
+
+
+def _drafts(
+    passages: Sequence[Passage], lexicon: Lexicon, discourse: Discourse, speakers: Speakers, issuers: Issuers
+) -> list[Draft]:
+    joint = issuers.kind is DocumentKind.JOINT_STATEMENT
+    found = Reporter(passages, lexicon, discourse, speakers, performative=joint).drafts()
+    found += items_under_stems(passages, found, lexicon, speakers)
+    if joint:
+        found += own_sentences(passages, found, lexicon, issuers.joint)
+        joint_level(found)
+    return merged([d for d in found if d.content])
+
+
+def _statements(
+    drafts: Sequence[Draft],
+    passages: Sequence[Passage],
+    lexicon: Lexicon,
+    discourse: Discourse,
+    frame: Frame,
+    told: Sequence[Told],
+) -> tuple[StatementMark, ...]:
+    finder = issue_finder(lexicon)
+    made: list[StatementMark] = []
+    for draft in drafts:
+        content = draft.spans
+        addressees, targets, why = _aimed_at(draft, discourse)
+        issues: dict[str, list[Span]] = {}
+        for passage, (start, end) in draft.content:
+            for name, places in finder.find(passage.text, start, end).items():
+                issues.setdefault(name, []).extend(passage.span(*place) for place in places)
+        made.append(
+            StatementMark(
+                speakers=draft.parties,
+                act=draft.act,
+                strength=Strength(draft.strength),
+                level=draft.level,
+                content=content,
+                source=(draft.passage.span(*draft.source),) if draft.source else (),
+                cue=tuple(draft.passage.span(*r) for r in draft.cue_ranges),
+                negated=draft.negated,
+                on_behalf_of=draft.behalf,
+                addressees=addressees,
+                targets=targets,
+                issues=tuple(IssueMark(name, tuple(spans)) for name, spans in sorted(issues.items())),
+                instruments=tuple(n for n, i in enumerate(frame.instruments) if any(c.holds(i.span) for c in content)),
+                times=_times_beside(draft, frame),
+                within=_within(draft, drafts),
+                engagement=_said_at(draft, told),
+                why=(*draft.why, *why, *(f"issue: “{name}”" for name in sorted(issues))),
+            )
+        )
+    return tuple(made)
+
+
+_AIMED = frozenset("demand request propose ask criticise accuse condemn oppose warn concern support praise thank congratulate condole welcome offer".split())
+
+
+def _aimed_at(draft: Draft, discourse: Discourse) -> tuple[tuple[Party, ...], tuple[Party, ...], list[str]]:
+    """Addressees and targets: the object spoken to; for acts that are aimed at somebody the actor that the content names
+    as owner or doer, before any other."""
+    passage = draft.passage
+    speaking = {p.figure for p in draft.parties}
+    addressees: list[Party] = []
+    why: list[str] = []
+    if draft.addressee is not None:
+        resolved = discourse.at(passage.n, draft.addressee)
+        token = passage.doc[draft.addressee]
+        if resolved is None:
+            resolved = next((r for t in token.subtree if (r := discourse.at(passage.n, t.i)) and t.dep_ in ("poss", "amod", "compound")), None)
+        if resolved is not None:
+            addressees = [Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures if f not in speaking]
+            why.append(f"addressee: “{passage.text[resolved.start : resolved.end]}”")
+    targets: list[Party] = []
+    if draft.act in _AIMED:
+        if addressees and draft.act in ("demand", "request", "ask", "accuse", "congratulate", "thank"):
+            targets = addressees
+        else:
+            found = _first_actor(draft, discourse, speaking)
+            if found is not None:
+                targets = [found]
+                why.append("target: the actor that the content names first")
+    return tuple(addressees), tuple(targets), why
+
+
+def _first_actor(draft: Draft, discourse: Discourse, speaking: set[int | None]) -> Party | None:
+    for passage, (start, end) in draft.content:
+        for token in passage.doc:
+            if not start <= token.idx < end:
+                continue
+            resolved = discourse.at(passage.n, token.i)
+            if resolved is None or resolved.form is Form.PRONOUN or len(resolved.figures) != 1:
+                continue
+            figure = resolved.figures[0]
+            sketch = discourse.figures.sketches[figure]
+            if figure not in speaking and sketch.kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION):
+                if token.dep_ in ("poss", "nsubj", "nsubjpass", "compound", "amod", "dobj", "pobj", "conj", "nmod"):
+                    return Party(figure, passage.span(resolved.start, resolved.end))
+    return None
+
+
+def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:
+    """Times that hang on the cue and not in the content: "said on Tuesday that …"."""
+    passage = draft.passage
+    if draft.cue is None:
+        return ()
+    anchor = passage.doc[draft.anchor]
+    beside: list[int] = []
+    for child in anchor.children:
+        if child.dep_ in ("npadvmod", "prep", "advmod", "nmod"):
+            start = min(t.idx for t in child.subtree)
+            end = max(t.idx + len(t.text) for t in child.subtree)
+            span = passage.span(start, end)
+            beside += [n for n, t in enumerate(frame.times) if span.holds(t.span) and not any(c.holds(t.span) for c in draft.spans)]
+    return tuple(sorted(set(beside)))
+
+
+def _within(draft: Draft, drafts: Sequence[Draft]) -> int | None:
+    """The innermost other statement in whose content this one's cue stands."""
+    if not draft.cue_ranges:
+        return None
+    start = draft.cue_ranges[0][0]
+    holding = [
+        (n, sum(e - s for p, (s, e) in d.content))
+        for n, d in enumerate(drafts)
+        if d is not draft and d.covers(draft.passage, start)
+    ]
+    return min(holding, key=lambda x: x[1])[0] if holding else None
+
+
+def _said_at(draft: Draft, told: Sequence[Told]) -> int | None:
+    """The engagement at which it was said: one told in the same sentence, else the document's own where the speaker
+    takes part in it."""
+    speaking = {p.figure for p in draft.parties if p.figure is not None}
+    spans = (*draft.spans, *((draft.passage.span(*draft.source),) if draft.source else ()))
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    content = draft.spans
+    for n, t in enumerate(told):
+        for span in t.mark.spans:
+            near = first - 150 <= span.start <= last + 150 and draft.passage.block.span.holds(span)
+            if near and not any(c.touches(span) for c in content) and t.at_sentence(draft.passage, draft.anchor):
+                if speaking & {p.figure for p in t.mark.participants}:
+                    return n
+    for n, t in enumerate(told):
+        if t.mark.main and (speaking & {p.figure for p in t.mark.participants} or not speaking):
+            return n
+    return None
+
+
+def _mentions(passages: Sequence[Passage], discourse: Discourse, frame: Frame, told: Sequence[Told]) -> tuple[Mention, ...]:
+    found: dict[tuple[Span, MentionKind], Mention] = {}
+    for resolved in discourse.all:
+        passage = passages[resolved.passage]
+        mention = Mention(
+            passage.span(resolved.start, resolved.end), MentionKind.ACTOR, resolved.figures, resolved.form, resolved.why
+        )
+        found.setdefault((mention.span, mention.kind), mention)
+    listed: tuple[tuple[MentionKind, Sequence[TimeMark] | Sequence[PlaceMark] | Sequence[InstrumentMark]], ...] = (
+        (MentionKind.TIME, frame.times),
+        (MentionKind.PLACE, frame.places),
+        (MentionKind.INSTRUMENT, frame.instruments),
+    )
+    for kind, marks in listed:
+        for n, one in enumerate(marks):
+            found.setdefault((one.span, kind), Mention(one.span, kind, (n,)))
+    for n, t in enumerate(told):
+        for span in t.mark.spans:
+            key = (span, MentionKind.ENGAGEMENT)
+            refers = (*(found[key].refers_to if key in found else ()), n)
+            found[key] = Mention(span, MentionKind.ENGAGEMENT, refers, Form.DESCRIPTION)
+    return tuple(sorted(found.values(), key=lambda m: (m.span, m.kind)))

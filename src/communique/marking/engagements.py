@@ -1,0 +1,436 @@
+"""Engagements that a document tells of: who meets whom, held or planned, as this document alone puts it.
+
+A verb ("met", "held talks with", "will visit") brings its participants by grammar; a noun ("talks between", "X’s
+visit to", "a telephone conversation with") by its owner and its prepositions. What a document says of one engagement
+in several places is one mark; "the meeting" alone goes on about the one told last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.lexicon import EngagementWord, Lexicon
+from communique.marking.clauses import subject_of
+from communique.marking.discourse import Discourse
+from communique.marking.figures import Figures
+from communique.marking.issuers import Issuers
+from communique.marking.passages import Passage
+from communique.model.document import DocumentKind
+from communique.model.marks import (
+    ActorKind,
+    EngagementKind,
+    EngagementMark,
+    EngagementStatus,
+    Participation,
+    PlaceMark,
+    TimeMark,
+)
+from communique.model.spans import Span
+from communique.model.times import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WITH = frozenset(("with", "between", "among", "of", "by", "and"))
+_LONGEST_PHRASE = 7
+_TALKS = (EngagementKind.MEETING, EngagementKind.CALL)
+_CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
+_BESIDE = frozenset("after before during following at in ahead".split())  # "said after talks with X"
+_LIGHT = frozenset(  # verbs that only carry an engagement noun
+    "hold held holds holding have has had pay paid pays paying make made makes making attend attended conclude concluded "
+    "begin began start started open opened conduct conducted host hosted convene convened join joined take took".split()
+)
+
+
+@dataclass
+class Told:
+    """An engagement in the making and where it is told."""
+
+    kind: EngagementKind
+    status: EngagementStatus
+    people: dict[int, Participation]
+    spans: list[Span]
+    times: list[int]
+    places: list[int]
+    passage: int
+    sentences: list[tuple[int, int, int]]  # passage, first and last token
+    name: str | None = None
+    duration: tuple[int, Span] | None = None
+    part_of: int | None = None
+    before: int | None = None
+    main: bool = False
+    definite: bool = False  # "the meeting": goes on about one told before
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def mark(self) -> EngagementMark:
+        return EngagementMark(
+            kind=self.kind,
+            status=self.status,
+            participants=tuple(self.people.values()),
+            spans=tuple(sorted(set(self.spans))),
+            times=tuple(sorted(set(self.times))),
+            places=tuple(dict.fromkeys(self.places)),
+            duration_minutes=self.duration[0] if self.duration else None,
+            duration=self.duration[1] if self.duration else None,
+            name=self.name,
+            main=self.main,
+            part_of=self.part_of,
+            before=self.before,
+            why="; ".join(dict.fromkeys(self.why)),
+        )
+
+    def at_sentence(self, passage: Passage, token: int) -> bool:
+        return any(n == passage.n and a <= token < b for n, a, b in self.sentences)
+
+
+def engagements_of(
+    passages: Sequence[Passage],
+    lexicon: Lexicon,
+    figures: Figures,
+    discourse: Discourse,
+    issuers: Issuers,
+    times: Sequence[TimeMark],
+    places: Sequence[PlaceMark],
+) -> list[Told]:
+    finder = _Finder(lexicon, figures, discourse, issuers, times, places)
+    told: list[Told] = []
+    for passage in passages:
+        for found in finder.in_passage(passage):
+            _gather(told, found, finder)
+    told = [t for t in told if finder.is_engagement(t)]
+    _choose_main(told, issuers)
+    _tie(told)
+    return told
+
+
+class _Finder:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        figures: Figures,
+        discourse: Discourse,
+        issuers: Issuers,
+        times: Sequence[TimeMark],
+        places: Sequence[PlaceMark],
+    ) -> None:
+        self.words = lexicon.engagements
+        self.statuses = [(s.status, cue) for s in lexicon.statuses for cue in s.cues]
+        self.figures, self.discourse, self.issuers = figures, discourse, issuers
+        self.times, self.places = times, places
+
+    # -- finding ---------------------------------------------------------------------------------
+
+    def in_passage(self, passage: Passage) -> Iterator[Told]:
+        at = 0
+        doc = passage.doc
+        while at < len(doc):
+            found = self._word(passage, at)
+            if found is None:
+                at += 1
+                continue
+            length, word = found
+            told = self._told(passage, at, length, word)
+            if told is not None:
+                yield told
+            at += length
+
+    def _word(self, passage: Passage, at: int) -> tuple[int, EngagementWord] | None:
+        """The longest engagement phrase from token `at` on that grammar allows there."""
+        doc = passage.doc
+        for length in range(min(_LONGEST_PHRASE, len(doc) - at), 0, -1):
+            text = passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)].lower()
+            for word in self.words.get(text, ()):
+                head = doc[at + length - 1] if word.pos == "noun" else doc[at]
+                is_noun = head.tag_ in ("NN", "NNS", "NNP", "NNPS")
+                if (word.pos == "noun" and is_noun) or (word.pos != "noun" and head.tag_[:1] == "V"):
+                    return length, word
+        return None
+
+    def _told(self, passage: Passage, at: int, length: int, word: EngagementWord) -> Told | None:
+        doc = passage.doc
+        noun = word.pos == "noun"
+        head = doc[at + length - 1] if noun else doc[at]
+        if noun and head.dep_ in ("compound", "nmod", "amod", "poss"):
+            return None  # "the meeting room": not the engagement itself
+        verb = _verb_of(head) if noun else head
+        people = self._by_noun(passage, head, verb) if noun else self._by_verb(passage, head, at, length, word)
+        sentence = passage.sentence_of(head.i)
+        kind = EngagementKind(word.kind)
+        start, end = self._extent(passage, head, at, length, people, noun)
+        place_host = self._destination(passage, head, length, at) if kind is EngagementKind.VISIT else None
+        if place_host is not None and place_host.figure not in people:
+            people[place_host.figure] = place_host
+        times, places = self._when_and_where(passage, head, verb, sentence)
+        duration = next(
+            ((self.times[n].value.minutes, self.times[n].span) for n in times if self.times[n].value.role is Role.DURATION and self.times[n].value.minutes),
+            None,
+        )
+        return Told(
+            kind,
+            self._status(passage, head, verb, sentence),
+            people,
+            [passage.span(start, end)],
+            [n for n in times if self.times[n].value.role is Role.AT],
+            places,
+            passage.n,
+            [(passage.n, *sentence)],
+            name=_name(passage, head, at, length) if noun else None,
+            duration=duration if duration and duration[0] and duration[0] < 24 * 60 else None,  # type: ignore[arg-type]
+            definite=noun and any(c.lower_ in _CARRIES_ON for c in head.children) and not _named_with(people),
+            why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
+        )
+
+    def _by_verb(self, passage: Passage, head: Token, at: int, length: int, word: EngagementWord) -> dict[int, Participation]:
+        people: dict[int, Participation] = {}
+        subject = subject_of(head)
+        visit = word.kind == "visit"
+        if subject is not None:
+            self._add(people, passage, subject, "guest" if visit else "participant")
+        inside = range(at, at + length)
+        heads = [head, *(passage.doc[i] for i in inside)]
+        for token in heads:
+            for child in token.children:
+                if child.i in inside:
+                    continue
+                if child.dep_ == "dobj" and "object" in word.frames:
+                    self._add(people, passage, child, "host" if visit else "participant")
+                if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ("with", "to", "between", "by", "from"):
+                    for governed in child.children:
+                        if governed.dep_ == "pobj" and (child.lower_ != "to" or f"prep:{child.lower_}" in word.frames):
+                            self._add(people, passage, governed, "participant")
+        last = passage.doc[at + length - 1]
+        for governed in last.children:  # the phrase ends in its preposition: "held talks with"
+            if governed.dep_ == "pobj" and governed.i not in inside:
+                self._add(people, passage, governed, "participant")
+        return people
+
+    def _by_noun(self, passage: Passage, head: Token, verb: Token | None) -> dict[int, Participation]:
+        people: dict[int, Participation] = {}
+        for child in head.children:
+            if child.dep_ == "poss":
+                self._add(people, passage, child, "guest")
+            if child.dep_ in ("prep", "agent") and child.lower_ in _WITH:
+                for governed in child.children:
+                    if governed.dep_ == "pobj":
+                        self._add(people, passage, governed, "participant")
+        beside = head.dep_ == "pobj" and head.head.lower_ in _BESIDE and people
+        if verb is not None and (verb.lower_ in _LIGHT or beside):
+            subject = subject_of(verb)
+            if subject is not None:
+                self._add(people, passage, subject, "participant")
+            for child in verb.children if not beside else ():
+                if child.dep_ == "prep" and child.lower_ == "with":
+                    for governed in child.children:
+                        if governed.dep_ == "pobj":
+                            self._add(people, passage, governed, "participant")
+        return people
+
+    def _destination(self, passage: Passage, head: Token, length: int, at: int) -> Participation | None:
+        """The state that is visited hosts the visit."""
+        for token in (head, *(passage.doc[i] for i in range(at, at + length))):
+            for child in token.children:
+                governed = child if child.dep_ == "dobj" else None
+                if child.dep_ == "prep" and child.lower_ in ("to", "in"):
+                    governed = next((g for g in child.children if g.dep_ == "pobj"), None)
+                if governed is None:
+                    continue
+                resolved = self.discourse.at(passage.n, governed.i)
+                if resolved is not None and len(resolved.figures) == 1:
+                    if self.figures.sketches[resolved.figures[0]].kind is ActorKind.STATE:
+                        return Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
+        return None
+
+    def _add(self, people: dict[int, Participation], passage: Passage, token: Token, role: str) -> None:
+        heads = [token, *(c for c in token.conjuncts if c.i > token.i)]
+        inside = [t for t in token.subtree if t.dep_ in ("nmod", "compound", "appos") and t.i < token.i]
+        for one in (*inside, *heads):  # of "Minister A and Minister B" the parser may make one long name
+            resolved = self.discourse.at(passage.n, one.i)
+            if resolved is None or (one in inside and not self._is_person(resolved.figures)):
+                continue
+            for figure in resolved.figures:
+                if self.figures.sketches[figure].kind in (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE):
+                    people.setdefault(figure, Participation(figure, role, passage.span(resolved.start, resolved.end)))
+
+    def _is_person(self, figures: tuple[int, ...]) -> bool:
+        return len(figures) == 1 and self.figures.sketches[figures[0]].kind is ActorKind.PERSON
+
+    # -- when, where, whether --------------------------------------------------------------------
+
+    def _when_and_where(
+        self, passage: Passage, head: Token, verb: Token | None, sentence: tuple[int, int]
+    ) -> tuple[list[int], list[int]]:
+        """Times and places of the engagement: those in its own clause; a verb's whole clause where it carries it."""
+        near = {t.i for t in head.subtree}
+        if verb is not None:
+            near |= {t.i for t in verb.subtree if _clause(t, verb)}
+        doc = passage.doc
+        block = passage.block.span
+        times = [n for n, m in enumerate(self.times) if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near]
+        places = [n for n, m in enumerate(self.places) if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near]
+        places = [n for n in places if _is_located(doc[passage.token_at(passage.prose.at(self.places[n].span.end - 1)).i])]
+        return times, places
+
+    def _status(self, passage: Passage, head: Token, verb: Token | None, sentence: tuple[int, int]) -> EngagementStatus:
+        first, last = sentence
+        text = passage.text[passage.doc[first].idx : passage.doc[last - 1].idx + len(passage.doc[last - 1].text)].lower()
+        for status, cue in self.statuses:
+            if status in ("cancelled", "postponed") and cue in text:
+                return EngagementStatus(status)
+        clause = [verb] if verb is not None else []
+        if verb is not None and verb.dep_ in ("xcomp", "ccomp", "advcl", "relcl", "acl"):
+            clause.append(verb.head)
+        for token in clause:
+            if any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children):
+                return EngagementStatus.PLANNED
+        if verb is not None:
+            low = max(passage.doc[first].idx, verb.idx - 45)
+            around = passage.text[low : max(head.idx, verb.idx) + 30].lower()
+            if any(status == "planned" and cue in around for status, cue in self.statuses):
+                return EngagementStatus.PLANNED
+            if verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children):
+                return EngagementStatus.PLANNED
+        return EngagementStatus.HELD
+
+    def _extent(
+        self, passage: Passage, head: Token, at: int, length: int, people: dict[int, Participation], noun: bool
+    ) -> tuple[int, int]:
+        doc = passage.doc
+        return doc[at].idx, doc[at + length - 1].idx + len(doc[at + length - 1].text)
+
+    def is_engagement(self, told: Told) -> bool:
+        """Somebody takes part who can be named, on both sides; or it is an event with a name of its own."""
+        named = _named_with(told.people)
+        if told.kind is EngagementKind.VISIT:
+            return named >= 1 and (named >= 2 or bool(told.places))
+        if told.kind in (EngagementKind.SUMMIT, EngagementKind.EVENT):
+            return told.name is not None or named >= 2
+        if told.kind is EngagementKind.PRESS_CONFERENCE:
+            return named >= 2
+        return named >= 2
+
+
+def _named_with(people: dict[int, Participation]) -> int:
+    return len(people)
+
+
+def _verb_of(noun: Token) -> Token | None:
+    """The verb on which an engagement noun hangs, through its prepositions."""
+    token = noun
+    for _ in range(4):
+        if token.head.i == token.i:
+            return token if token.tag_[:1] in "VM" else None
+        token = token.head
+        if token.tag_[:1] == "V":
+            return token
+        if token.tag_[:1] == "N" and token.dep_ not in ("pobj",):
+            return token.head if token.head.tag_[:1] == "V" else None
+    return None
+
+
+def _clause(token: Token, verb: Token) -> bool:
+    """True where `token` belongs to the clause of `verb` and not to one below it."""
+    while token.i != verb.i:
+        if token.dep_ in ("ccomp", "relcl", "advcl", "acl", "conj") and token.tag_[:1] == "V":
+            return False
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return True
+
+
+def _is_located(token: Token) -> bool:
+    while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT")
+
+
+def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:
+    """A name of its own: "the Group of Seven summit", "the 2024 Pacific Islands Forum Leaders Meeting"."""
+    left = [t for t in head.subtree if t.i < at and t.dep_ not in ("det", "relcl", "prep", "cc", "conj") and not t.is_punct]
+    words = sorted(left, key=lambda t: t.i)
+    while words and words[0].tag_ in ("DT", "PRP$", "JJ", "VBG", "VBN", "RB") and not words[0].text[:1].isupper():
+        words = words[1:]
+    proper = [t for t in words if t.tag_ in ("NNP", "NNPS") or t.text[:1].isupper()]
+    if not proper or any(t.dep_ == "poss" and t.head.i == head.i for t in words):
+        return None
+    return passage.text[words[0].idx : head.idx + len(head.text)]
+
+
+def _gather(told: list[Told], found: Told, finder: _Finder) -> None:
+    """Add what is found to the engagement that the text has told before, or begin a new one."""
+    for known in reversed(told):
+        if _is_same(known, found, finder):
+            for figure, part in found.people.items():
+                known.people.setdefault(figure, part)
+            known.spans += found.spans
+            known.times += found.times
+            known.places += [p for p in found.places if p not in known.places]
+            known.sentences += found.sentences
+            known.name = known.name or found.name
+            known.duration = known.duration or found.duration
+            if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
+                known.kind = found.kind
+            known.why += found.why
+            return
+    told.append(found)
+
+
+def _is_same(known: Told, found: Told, finder: _Finder) -> bool:
+    same_kind = known.kind is found.kind or (known.kind in _TALKS and found.kind in _TALKS and found.definite)
+    if not same_kind or known.status is not found.status and not found.definite:
+        return False
+    if not _times_agree(known, found, finder.times):
+        return False
+    a, b = set(known.people), set(found.people)
+    if found.definite or not b:
+        return not b or b <= a or bool(a & b) and len(a) > 1 and _no_new_person(a, b, finder)
+    if not known.people:
+        return False
+    return a == b or (a <= b or b <= a) and len(a & b) >= 2 or (len(a & b) >= 1 and (len(a) == 1 or len(b) == 1) and found.definite)
+
+
+def _no_new_person(a: set[int], b: set[int], finder: _Finder) -> bool:
+    return not any(finder.figures.sketches[f].kind is ActorKind.PERSON for f in b - a)
+
+
+def _times_agree(known: Told, found: Told, times: Sequence[TimeMark]) -> bool:
+    """False where two stated parts differ: two months, two weekdays, two years."""
+    for n in known.times:
+        for m in found.times:
+            a, b = times[n].value, times[m].value
+            for part in ("year", "month", "day", "weekday", "days", "weeks", "months", "years"):
+                one, other = getattr(a, part), getattr(b, part)
+                if one is not None and other is not None and one != other:
+                    return False
+            if (a.month is None) != (b.month is None) and (a.weekday is None) != (b.weekday is None) and a.day is None and b.day is None:
+                return False
+    return True
+
+
+def _choose_main(told: list[Told], issuers: Issuers) -> None:
+    """What the document is about: the first engagement that its principals share, else the first of an official text."""
+    principals = set(issuers.principals)
+    best = [t for t in told if len(principals & set(t.people)) >= 2 and t.kind in (*_TALKS, EngagementKind.SUMMIT)]
+    if not best and issuers.kind in (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT):
+        best = [t for t in told if t.kind in (*_TALKS, EngagementKind.SUMMIT, EngagementKind.VISIT)]
+    if best:
+        best[0].main = True
+
+
+def _tie(told: list[Told]) -> None:
+    """A meeting belongs to the visit of one of its people to where it takes place; a press conference follows a meeting."""
+    for n, one in enumerate(told):
+        if one.kind is EngagementKind.VISIT:
+            guests = {f for f, p in one.people.items() if p.role == "guest"}
+            for other in told:
+                if other.kind in (*_TALKS, EngagementKind.PRESS_CONFERENCE) and other.part_of is None:
+                    if guests & set(other.people) and other.passage >= one.passage - 3 and not other.times:
+                        other.part_of = n
+        if one.kind is EngagementKind.PRESS_CONFERENCE:
+            meetings = [m for m, o in enumerate(told) if o.kind is EngagementKind.MEETING and set(one.people) <= set(o.people)]
+            if meetings:
+                one.before = meetings[-1] if meetings[-1] < n else meetings[0]
+

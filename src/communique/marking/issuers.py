@@ -1,0 +1,114 @@
+"""Whose text it is: the kind of document, those who issue it, and those between whom its engagement takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.lexicon import Lexicon
+from communique.marking.figures import Figures
+from communique.marking.passages import Passage
+from communique.model.document import Account, BlockKind, DocumentKind, Reading
+from communique.model.marks import ActorKind
+
+_OPENING = 4  # passages in which a document says whose it is
+_LONG = 400  # characters from which a passage is prose and no longer part of the opening
+
+
+@dataclass(frozen=True, slots=True)
+class Issuers:
+    kind: DocumentKind
+    kind_reason: str
+    account: Account
+    joint: tuple[int, ...]  # figures that say "we" in a joint text
+    own: tuple[int, ...]  # the figure that says "I" in its own text
+    principals: tuple[int, ...]  # between whom the document's engagement takes place
+    sides: tuple[int, ...]  # states and organisations on whose behalf the document is issued
+
+
+def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, lexicon: Lexicon) -> Issuers:
+    kind = DocumentKind(reading.kind.value) if reading.kind else DocumentKind.OTHER
+    reason = reading.kind.reason if reading.kind else "nothing in the text says what it is"
+    opening = _opening(passages)
+    people = _people(opening, figures)
+    principals = people if len(people) > 1 else _people(passages[: _OPENING + 2], figures)
+    if len(principals) < 2:
+        principals = _institutions(opening, figures) or principals
+    joint: tuple[int, ...] = ()
+    own: tuple[int, ...] = ()
+    if kind is DocumentKind.JOINT_STATEMENT:
+        joint = people if len(people) > 1 else _institutions(opening, figures) or principals
+    elif kind in (DocumentKind.STATEMENT, DocumentKind.TRANSCRIPT):
+        own = _speaker_in_title(passages, figures)
+    account = {
+        DocumentKind.JOINT_STATEMENT: Account.JOINT,
+        DocumentKind.NEWS_REPORT: Account.PRESS,
+        DocumentKind.REPOST: Account.PRESS,
+        DocumentKind.OTHER: Account.PRESS,
+    }.get(kind, Account.OWN)
+    sides = _sides(reading, figures, lexicon, joint)
+    return Issuers(kind, reason, account, joint, own, principals[:4], sides)
+
+
+def _opening(passages: Sequence[Passage]) -> list[Passage]:
+    """Title and the lines under it; with the first paragraph where they name nobody."""
+    found: list[Passage] = []
+    for passage in passages[:_OPENING]:
+        if passage.block.kind is not BlockKind.HEADING and len(passage.text) > _LONG:
+            break
+        found.append(passage)
+    return found or list(passages[:1])
+
+
+def _people(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
+    """People named with a leading office, in order, one for each."""
+    found: dict[int, None] = {}
+    for passage in passages:
+        for index, naming in enumerate(passage.namings):
+            if naming.kind is not ActorKind.PERSON:
+                continue
+            figure = figures.of_naming[passage.n, index]
+            sketch = figures.sketches[figure]
+            if any(title.rank <= 2 and not title.former for title, _ in sketch.offices):
+                found.setdefault(figure, None)
+    return tuple(found)
+
+
+def _institutions(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
+    found: dict[int, None] = {}
+    for passage in passages:
+        for index, naming in enumerate(passage.namings):
+            if naming.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
+                found.setdefault(figures.of_naming[passage.n, index], None)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _speaker_in_title(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
+    """"Remarks by President X", "Statement of Foreign Minister Y on …": the first person after "by" or "of"."""
+    for passage in passages[:2]:
+        opener = re.search(r"(?i)\b(?:by|of|from)\b", passage.text)
+        for index, naming in enumerate(passage.namings):
+            if naming.kind is ActorKind.PERSON and (opener is None or naming.start >= opener.end()):
+                return (figures.of_naming[passage.n, index],)
+    return ()
+
+
+def _sides(reading: Reading, figures: Figures, lexicon: Lexicon, joint: tuple[int, ...]) -> tuple[int, ...]:
+    """The publisher's state or organisation; in a joint text those for whom its speakers stand."""
+    found: dict[int, None] = {}
+    publisher = lexicon.publisher_by_name.get(reading.publisher.value) if reading.publisher else None
+    for key in (
+        f"state:{publisher.state}" if publisher and publisher.state else None,
+        f"organisation:{publisher.organisation}" if publisher and publisher.organisation else None,
+    ):
+        if key in figures.gazette.kinds:
+            at = reading.publisher.span if reading.publisher and reading.publisher.span else None
+            if at is not None or any(s.key == key for s in figures.sketches):
+                found.setdefault(figures.keyed(key, at or figures.sketches[0].first), None)
+    for figure in joint:
+        for title, at in figures.sketches[figure].offices:
+            if title.of is not None:
+                found.setdefault(figures.keyed(title.of, at), None)
+                break
+    return tuple(found)

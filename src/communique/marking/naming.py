@@ -1,0 +1,321 @@
+"""Who a passage names: states, organisations and bodies of the lexicon, people with the office named for them.
+
+People are found from the document alone: by a title or courtesy before the name, an office in apposition, a
+given name, or by being known elsewhere in the same document under the full name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from communique.marking.gazette import Gazette, Known, fold_title
+from communique.marking.words import Word, words_of
+from communique.model.marks import ActorKind, Form
+
+_JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑|\.\s")  # what may stand between the words of one name: "[Vladimir] Putin"
+_BEFORE_TITLE = frozenset("former ex then acting new newly incoming outgoing late interim elected visiting re".split())
+_FORMER = frozenset(("former", "ex", "late"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as it stands beside a name or alone: characters `[start, end)` of the prose."""
+
+    title: str
+    of: str | None  # key of the state or organisation that the words name
+    start: int
+    end: int
+    former: bool = False
+    plural: bool = False
+    rank: int = 3
+    speaks_for: bool = False
+    informal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Characters `[start, end)` of the prose name an actor; `[name_start, name_end)` are the name without titles."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    kind: ActorKind
+    form: Form
+    name: str
+    key: str | None = None
+    titles: tuple[Title, ...] = ()
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """Capitalised words `[first, last]` that may be somebody's name."""
+
+    first: int
+    last: int
+
+
+class Names:
+    """Finds the namings of one passage. `is_proper(start)` tells whether the word there is a proper noun."""
+
+    def __init__(self, text: str, gazette: Gazette, is_proper: Callable[[int], bool]) -> None:
+        self.text = text
+        self.words = words_of(text)
+        self.gazette = gazette
+        self.is_proper = is_proper
+        self.known: dict[int, tuple[int, Known | None]] = {}  # first word → words taken, what
+        self.titles: dict[int, tuple[int, Title]] = {}  # first word → words taken, title
+        self.courtesies: dict[int, tuple[int, str | None]] = {}
+        self._taken = [False] * len(self.words)
+        self._find_known()
+        self._find_titles()
+
+    # -- what the lexicon knows ------------------------------------------------------------------
+
+    def _find_known(self) -> None:
+        at = 0
+        while at < len(self.words):
+            found = self.gazette.names.longest(self.words, at) if self.words[at].capital else None
+            if found is None:
+                at += 1
+                continue
+            length, what = found
+            self.known[at] = (length, what)
+            for word in range(at, at + length):
+                self._taken[word] = True
+            at += length
+
+    def _find_titles(self) -> None:
+        at = 0
+        while at < len(self.words):
+            if self._taken[at]:
+                at += 1
+                continue
+            if courtesy := self.gazette.courtesies.longest(self.words, at):
+                if self.words[at].capital and courtesy[1].position == "prefix":
+                    self.courtesies[at] = (courtesy[0], courtesy[1].gender)
+                    at += courtesy[0]
+                    continue
+            found = self.gazette.titles.longest(self.words, at)
+            if found is None or any(self._taken[at : at + found[0]]):
+                at += 1
+                continue
+            length, titled = found
+            office = titled.office
+            start, end = self.words[at].start, self.words[at + length - 1].end
+            of, start, end, former = self._owner(at, at + length - 1, start, end)
+            title = Title(
+                office.title, of, start, end, former, titled.plural, office.rank, office.speaks_for, office.informal
+            )
+            self.titles[at] = (length, title)
+            for word in range(at, at + length):
+                self._taken[word] = True
+            at += length
+
+    def _owner(self, first: int, last: int, start: int, end: int) -> tuple[str | None, int, int, bool]:
+        """Whose office it is: "NATO chief", "Japan’s foreign minister", "President of the Republic of Korea"."""
+        former = False
+        before = first - 1
+        while before >= 0 and self.words[before].text.casefold() in _BEFORE_TITLE:
+            former = former or self.words[before].text.casefold() in _FORMER
+            start = self.words[before].start
+            before -= 1
+        if before >= 0 and self.words[before].possessive:
+            before -= 1
+        for at, (length, what) in self._known_ending(before):
+            gap = self.text[self.words[at + length - 1].end : start]
+            if what is not None and re.fullmatch(r"(?:[’']s?)?[\s-]+", gap):
+                return what.key, self.words[at].start, end, former
+        after = last + 1
+        if after < len(self.words) and self.words[after].text in ("of", "for", "to"):
+            after += 1
+            while after < len(self.words) and self.words[after].text in ("the", "The"):
+                after += 1
+            if after in self.known:
+                length, what = self.known[after]
+                if what is not None and what.form in (Form.NAME, Form.METONYM):
+                    return what.key, start, self.words[after + length - 1].end, former
+        return None, start, end, former
+
+    def _known_ending(self, last: int) -> list[tuple[int, tuple[int, Known | None]]]:
+        return [
+            (at, self.known[at])
+            for at in range(max(0, last - 6), last + 1)
+            if at in self.known and at + self.known[at][0] - 1 == last
+        ]
+
+    # -- people ----------------------------------------------------------------------------------
+
+    def namings(self, surnames: Collection[str] = ()) -> list[Naming]:
+        """Everybody named here, in order. `surnames` are names under which people are known in this document."""
+        people = [p for s in self._sequences() if (p := self._person(s, surnames)) is not None]
+        within = [(p.name_start, p.name_end) for p in people]
+        others = [
+            self._actor(at, length, what)
+            for at, (length, what) in self.known.items()
+            if what is not None
+            and not any(s <= self.words[at].start < e for s, e in within)
+        ]
+        beside = [t for p in people for t in p.titles]
+        offices = [
+            Naming(t.start, t.end, t.start, t.end, ActorKind.OFFICE, Form.OFFICE, t.title, t.of, (t,))
+            for _, t in self.titles.values()
+            if not any(t.start == b.start and t.end == b.end for b in beside)
+        ]
+        return sorted([*people, *others, *offices], key=lambda n: (n.start, -n.end))
+
+    def _actor(self, at: int, length: int, what: Known) -> Naming:
+        start, end = self.words[at].start, self.words[at + length - 1].end
+        return Naming(start, end, start, end, what.kind, what.form, what.name, what.key)
+
+    def _sequences(self) -> list[_Sequence]:
+        found: list[_Sequence] = []
+        at = 0
+        while at < len(self.words):
+            if not self._may_name(at):
+                at += 1
+                continue
+            last = at
+            while last - at + 1 < _LONGEST_NAME:
+                following = last + 1
+                while (
+                    following < len(self.words)
+                    and following - last <= 2
+                    and self.words[following].text.casefold() in self.gazette.particles
+                    and not self.words[following].possessive
+                ):
+                    following += 1
+                if following >= len(self.words) or not self._joined(last, following):
+                    break
+                if not (self._may_name(following) or self._hyphened(following)):
+                    break
+                last = following
+            found.append(_Sequence(at, last))
+            at = last + 1
+        return found
+
+    def _may_name(self, at: int) -> bool:
+        word = self.words[at]
+        if self._taken[at] or not word.capital or word.possessive or at in self.courtesies:
+            return False
+        if word.text.rstrip(".") in self.gazette.calendar or word.text in ("I", "Following", "The"):
+            return False
+        return self.is_proper(word.start)
+
+    def _hyphened(self, at: int) -> bool:
+        """The second half of a given name: "yeol" in "Suk-yeol"."""
+        return at > 0 and self.text[self.words[at - 1].end : self.words[at].start] in ("-", "‑") and not self._taken[at]
+
+    def _joined(self, left: int, right: int) -> bool:
+        return all(
+            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None
+            for w in range(left, right)
+        )
+
+    def _person(self, sequence: _Sequence, surnames: Collection[str]) -> Naming | None:
+        first, last = sequence.first, sequence.last
+        start, end = self.words[first].start, self.words[last].end
+        titles: list[Title] = []
+        left, gender, courteous = self._titles_before(first, titles)
+        right = self._title_after(last, titles)
+        length = last - first + 1
+        words = [w.text for w in self.words[first : last + 1]]
+        known = length == 1 and words[0] in surnames
+        full = length >= 2 and (words[0].casefold() in self.gazette.given or tuple(words)[-1] in surnames)
+        if not (titles or courteous or known or full):
+            return None
+        if self._is_institution(words):
+            return None
+        name = re.sub(r"[\[\]]", "", self.text[start:end]).strip()
+        return Naming(
+            min(left, start), max(right, end), start, end, ActorKind.PERSON, Form.NAME, name, None, tuple(titles), gender
+        )
+
+    def _is_institution(self, words: list[str]) -> bool:
+        voices = self.gazette.lexicon.voices
+        kinds = (voices.get(word.casefold(), frozenset()) for word in (words[-1], words[0]))
+        return any("body" in kind or "text" in kind for kind in kinds)
+
+    def _titles_before(self, first: int, titles: list[Title]) -> tuple[int, str | None, bool]:
+        """Titles and courtesies that stand right before word `first`; where they begin."""
+        at, left = first, self.words[first].start
+        gender: str | None = None
+        courteous = False
+        comma = False
+        while at > 0:
+            gap_start = self._step_before(at, comma=comma or courteous)
+            if gap_start is None:
+                break
+            found, what = gap_start
+            if isinstance(what, Title):
+                if not what.plural:
+                    titles.append(what)
+                left = min(left, what.start)
+                at = found
+                # the owner's words ("NATO" in "NATO chief") belong to the title
+                while at > 0 and self.words[at - 1].start >= what.start:
+                    at -= 1
+                comma = False
+            else:
+                gender, courteous = what or gender, True
+                left = self.words[found].start
+                at = found
+        return left, gender, courteous
+
+    def _step_before(self, at: int, *, comma: bool) -> tuple[int, Title | str | None] | None:
+        allowed = r"[\s\[]*(?:and\s+)?" if not comma else r"[\s,\[]*"
+        for begin in range(at - 1, max(-1, at - 12), -1):
+            if begin in self.courtesies and begin + self.courtesies[begin][0] == at:
+                return begin, self.courtesies[begin][1]
+            if begin in self.titles:
+                title = self.titles[begin][1]
+                gap = self.text[title.end : self.words[at].start]
+                of_phrase = title.end > self.words[begin + self.titles[begin][0] - 1].end
+                if title.end <= self.words[at].start and re.fullmatch(r"[\s,\[]*" if of_phrase else allowed, gap):
+                    return begin, title
+        return None
+
+    def _title_after(self, last: int, titles: list[Title]) -> int:
+        """An office in apposition: ", secretary general of …", ", NATO’s secretary-general"; where it ends."""
+        end = self.words[last].end
+        at = last + 1
+        if at < len(self.words) and self.words[at].text.casefold().rstrip(".") in _SUFFIXES:
+            end = self.words[at].end
+            at += 1
+        if at >= len(self.words) or not self.text[end : self.words[at].start].strip() == ",":
+            if titles and titles[0].of is None and at + 1 < len(self.words) and self.words[at].text == "of":
+                after = at + 1 + (self.words[at + 1].text == "the")
+                if after in self.known and self.text[end : self.words[at].start] == " ":
+                    length, what = self.known[after]
+                    if what is not None and what.form is Form.NAME:  # "Prime Minister Kishida of Japan"
+                        titles[0] = replace(titles[0], of=what.key, end=self.words[after + length - 1].end)
+                        return titles[0].end
+            return end
+        for begin in range(at, min(at + 7, len(self.words))):
+            if begin not in self.titles:
+                continue
+            title = self.titles[begin][1]
+            gap = self.text[end : title.start]
+            if re.fullmatch(r",\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+)?", gap) and not title.plural:
+                tail = self.text[title.end : title.end + 2]
+                follows = next((w for w in self.words if w.start >= title.end), None)
+                if follows is not None and tail.startswith(" ") and self._starts_name(follows):
+                    return end  # "…, Prime Minister Kishida": the title is the next one's
+                titles.append(title)
+                return title.end
+            break
+        return end
+
+    def _starts_name(self, word: Word) -> bool:
+        at = self.words.index(word)
+        return self._may_name(at) or at in self.courtesies
+
+
+def is_head_of(gazette: Gazette, key: str, title: str) -> bool:
+    """True where `title` is what the head of this organisation is called."""
+    return fold_title(title) in gazette.chiefs.get(key, frozenset())

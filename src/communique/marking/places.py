@@ -1,0 +1,324 @@
+"""Places that a text names: countries, cities, seas and regions, and the venues where people meet.
+
+The name of a country or a sea is a place wherever it stands. The name of a city is also a surname, a newspaper
+and a government ("Washington said"), so it counts only where the words around it put something there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.lexicon import Lexicon, Place
+from communique.model.marks import PlaceMark
+from communique.model.spans import Span
+
+LONGEST = 6  # words of a name
+NEAR = 160  # characters within which a country named decides between cities of one name
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'\-–][^\W_]+)*")
+_NAME = re.compile(r"(?<![\w’'.\-–@/#])[A-Z\u00c0-\u00de\u0100-\u017f]")
+_THERE = re.compile(  # what puts something at the place that follows
+    r"(?:\b(?:in|at|near|outside|inside|around|across|throughout|within|into|via|visit(?:s|ed|ing)?|leav(?:e|es|ing)|left"
+    r"|reach(?:ed|es|ing)?|tour(?:s|ed|ing)?|toward|towards|beyond|off)"
+    r"|\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|city|town|port|capital|suburbs?|streets"
+    r"|region|province|district|mayor|airport|cities|center|centre)\s+of)"
+    r"\s+(?:(?:the|downtown|central|nearby|northern|southern|eastern|western|capital|city|port|of)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_TOWARD = re.compile(r"\b(?:to|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_TRAVEL = re.compile(
+    r"\b(?:visits?|visiting|trips?|travel\w*|fl(?:ew|y|ies|ying|own|ights?)|return\w*|c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|gone|head\w*"
+    r"|route|tours?|journey\w*|back|mov(?:e|ed|ing)|arriv\w*|invit\w*|depart\w*|welcom\w*|drove|driv\w+|sail\w*|train|bound"
+    r"|ambassador|envoy|delegation|move|transfer\w*|embassy|host\w*|miles|kilometers|kilometres|km)\b(?:\W+\w+){0,6}\W+$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[ \t]*(?:,[^\n,]{2,30}){0,2}[ \t]*(?:\([^()\n]{2,40}\)[ \t]*)?(?:-{1,2}|[–—])[ \t]")
+_JOIN = re.compile(r"\s*(?:,|and|or|, and|to|&|–|-)\s+|\s+(?:and|or|to)\s+")
+_FOLLOWS = re.compile(r"\s+([A-Z][\w’'-]*)")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_AFTER_COMMA = re.compile(r",\s+(?=[A-Z])")
+_TWO_SEAS = re.compile(
+    r"\b([A-Z]\w+)\s+and\s+((?:[A-Z]\w+\s+){1,3}?)([Ss]eas|[Ss]traits|[Oo]ceans|[Ii]slands|[Cc]hannels|[Gg]ulfs)\b"
+)
+_CAPITALS = r"(?:(?:[A-Z\u00c0-\u00de][\w.’'\-–]*|of|the|for|and|de|la|al)\s+){0,6}?[A-Z\u00c0-\u00de][\w.’'\-–]*"
+_AT = r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Ii]nside|[Oo]utside|[Nn]ear|[Vv]isit(?:ed|ing|s)?|[Tt]our(?:ed|ing)?|[Oo]n|[Hh]osted\s+by)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a name may be: of several cities, the capital first, then the most populous."""
+
+    kind: str  # country, city, or the lexicon's kind of another place
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Atlas:
+    named: Mapping[str, _Named]  # countries, and what the lexicon names itself
+    capitals: Mapping[str, str]  # city → state's id
+    find: Callable[[str], tuple[Place, ...]]
+    venues: re.Pattern[str] | None
+    meetings: frozenset[str]
+    titles: frozenset[str]
+    given: frozenset[str]
+    firsts: frozenset[str]  # words with which a known name begins
+
+
+def mark_places(text: str, lexicon: Lexicon) -> tuple[PlaceMark, ...]:
+    """The places in `text`, sorted by where they stand and apart from each other."""
+    atlas = _atlas(lexicon)
+    marks = [*_venues(text, atlas), *_two_seas(text, atlas)]
+    taken = [mark.span for mark in marks]
+    people = _people(text, atlas)
+    last_city: PlaceMark | None = None
+    for start, ends in _names(text):
+        if any(span.start <= start < span.end for span in _around(taken, start)):
+            continue
+        if last_city is not None and start < last_city.span.end:
+            continue
+        found = _known(text, start, ends, atlas)
+        if found is None:
+            continue
+        end, named = found
+        mark = _judged(text, Span(start, end), named, atlas, people, last_city)
+        if mark is not None:
+            marks.append(mark)
+            last_city = mark
+        elif named.kind == "city":
+            continue
+    return tuple(_apart(marks))
+
+
+def _around(taken: list[Span], start: int) -> list[Span]:
+    return [span for span in taken if span.start <= start] if taken else taken
+
+
+def _apart(marks: list[PlaceMark]) -> Iterator[PlaceMark]:
+    end = 0
+    for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end)):
+        if mark.span.start >= end:
+            end = mark.span.end
+            yield mark
+
+
+@lru_cache(maxsize=8)
+def _atlas(lexicon: Lexicon) -> _Atlas:
+    named: dict[str, _Named] = {}
+    for name, state in lexicon.state_by_name.items():
+        named[_plain(name)] = _Named("country", (Place(state.name, "country", state.id),))
+    for place in lexicon.places:
+        for name in (place.name, *place.names):
+            named.setdefault(_plain(name), _Named("city" if place.kind == "city" else place.kind, (place,)))
+    capitals = {_plain(name): states[0].id for name, states in lexicon.states_by_capital.items()}
+    for name, country in capitals.items():
+        if name not in named:
+            known = tuple(p for p in lexicon.gazetteer.find(name) if p.country == country)
+            named[name] = _Named("city", known or (Place(name, "city", country),))
+    words = [word for venue in lexicon.venues for word in (venue.text, *venue.variants)]
+    heads = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    venues = re.compile(rf"{_AT}\s+(?P<venue>(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads}))s?)\b") if heads else None
+    titles = {word for title in lexicon.office_by_title for word in title.split()[-1:]}
+    honorifics = {text.rstrip(".").casefold() for text in lexicon.honorific_by_text}
+    meetings = frozenset(word for phrase in lexicon.engagements for word in phrase.split()[-1:])
+    return _Atlas(
+        named,
+        capitals,
+        lexicon.gazetteer.find,
+        venues,
+        meetings,
+        frozenset(titles | honorifics),
+        lexicon.given_names,
+        frozenset(name.split()[0] for name in named),
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("’", "'")
+
+
+def _names(text: str) -> Iterator[tuple[int, list[int]]]:
+    """Where a capitalised word starts, with the ends of the phrases of one, two … words from there, in one line."""
+    for first in _NAME.finditer(text):
+        start = first.start()
+        ends: list[int] = []
+        at = start
+        for _ in range(LONGEST):
+            word = _WORD.match(text, at)
+            if word is None:
+                break
+            ends.append(word.end())
+            at = word.end()
+            gap = text[at : at + 2]
+            at += 2 if gap == ". " else 1
+            if gap[:1] not in (" ", "-", ".", "\u00a0", "\n") or (gap[:1] == "." and gap != ". "):
+                break
+        yield start, ends
+
+
+def _known(text: str, start: int, ends: list[int], atlas: _Atlas) -> tuple[int, _Named] | None:
+    """The longest known name from `start` on; its end and what it is."""
+    for end in reversed(ends):
+        for stop in (end + 1, end) if text[end : end + 1] == "." and text[end - 2 : end - 1] == "." else (end,):
+            name = _plain(text[start:stop].replace("\n", " ").replace("\u00a0", " "))
+            if name in atlas.named:
+                return stop, atlas.named[name]
+            if cities := atlas.find(name):
+                return stop, _Named("city", cities)
+    return None
+
+
+def _judged(
+    text: str, span: Span, named: _Named, atlas: _Atlas, people: frozenset[str], last: PlaceMark | None
+) -> PlaceMark | None:
+    """The mark for a known name, where the words around it make it a place."""
+    words = span.of(text)
+    if named.kind != "city":
+        if _of_a_person(text, span, atlas) or _plain(words) in people:
+            return None
+        if last is not None and last.kind == "city" and text[last.span.end : span.start] == ", " and _american(last, atlas):
+            return None  # "Atlanta, Georgia"
+        place = named.places[0]
+        return PlaceMark(place.name, place.country, named.kind, span)
+    country = _country_after(text, span, atlas)
+    choice = _choice(text, span, named.places, country)
+    certain = country is not None and choice.country == country
+    if not certain and (words in people or _of_a_person(text, span, atlas)):
+        return None
+    if not certain and not _stands_there(text, span, words, atlas, last):
+        return None
+    return PlaceMark(choice.name, choice.country, "city", span)
+
+
+def _american(mark: PlaceMark, atlas: _Atlas) -> bool:
+    return any(place.country == "US" for place in atlas.find(mark.name))
+
+
+def _stands_there(text: str, span: Span, words: str, atlas: _Atlas, last: PlaceMark | None) -> bool:
+    after = text[span.end : span.end + 60]
+    before = text[max(0, span.start - 70) : span.start]
+    if _POSSESSIVE.match(after):
+        return _THERE.search(before) is not None and re.match(r"['’]s?\s+[A-Z]", after) is not None
+    next_word = _FOLLOWS.match(after)
+    if next_word is not None and not _goes_on(next_word[1], atlas):
+        return False
+    lone = re.match(r"\s+([a-z-]+)", after)
+    if lone is not None and lone[1] in atlas.meetings and _plain(words) not in atlas.capitals:
+        return True
+    if next_word is not None and next_word[1].lower() in ("summit", "conference", "declaration"):
+        return False  # the summit's name, not a stay
+    if _THERE.search(before):
+        return True
+    if _TOWARD.search(before):
+        if _plain(words) not in atlas.capitals:
+            return not re.search(r"\b(?:according|thanks|due|for)\s+(?:the\s+)?(?:to\s+)?$", before)
+        return _TRAVEL.search(before[: _TOWARD.search(before).start() + 1]) is not None  # type: ignore[union-attr]
+    starts_line = not before.rpartition("\n")[2].strip(" \t*_>")
+    if starts_line and _DATELINE.match(text, span.end):
+        return True
+    if last is not None and last.kind == "city" and last.span.end <= span.start:
+        return _JOIN.fullmatch(text, last.span.end, span.start) is not None
+    return False
+
+
+def _goes_on(word: str, atlas: _Atlas) -> bool:
+    """Whether a capitalised word after a city may belong to the sentence instead of to one name with the city."""
+    lower = word.lower()
+    return lower in _CALENDAR or lower in atlas.meetings
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december and".split()
+)
+
+
+def _of_a_person(text: str, span: Span, atlas: _Atlas) -> bool:
+    """Whether a title, a courtesy or a given name stands before the name: "Michael Jordan", "Mr. London"."""
+    before = re.search(r"([A-Z][\w’'-]*)\.?\s+(?:[A-Z]\.\s+)?$", text[max(0, span.start - 40) : span.start])
+    if before is None:
+        return False
+    word = before[1].lower()
+    return word in atlas.given or word in atlas.titles
+
+
+def _people(text: str, atlas: _Atlas) -> frozenset[str]:
+    """Capitalised words that this text uses as a surname somewhere: after a title, a courtesy or a given name."""
+    found = set()
+    for match in re.finditer(r"\b([A-Z][\w’'-]*)\.?\s+(?:[A-Z]\.\s+)?([A-Z][a-z\u00c0-\u017f][\w-]*)\b", text):
+        word = match[1].lower()
+        if word in atlas.given or (word in atlas.titles and word not in _PLACES_TOO):
+            found.add(match[2])
+    return frozenset(found - atlas.named.keys() | {w for w in found if w in _SURNAMES})
+
+
+_PLACES_TOO = frozenset(("capital", "state", "mission"))
+_SURNAMES: frozenset[str] = frozenset()
+
+
+def _country_after(text: str, span: Span, atlas: _Atlas) -> str | None:
+    """The state named after a comma: "Hiroshima, Japan"."""
+    comma = _AFTER_COMMA.match(text, span.end)
+    if comma is None:
+        return None
+    found = next(_names_at(text, comma.end()), None)
+    if found is None:
+        return None
+    named = _known(text, comma.end(), found, atlas)
+    return named[1].places[0].country if named is not None and named[1].kind == "country" else None
+
+
+def _names_at(text: str, start: int) -> Iterator[list[int]]:
+    found = next(_names(text[start : start + 120]), None)
+    if found is not None and found[0] == 0:
+        yield [start + end for end in found[1]]
+
+
+def _choice(text: str, span: Span, places: tuple[Place, ...], country: str | None) -> Place:
+    if len(places) == 1:
+        return places[0]
+    if country is not None:
+        return next((place for place in places if place.country == country), places[0])
+    return places[0]
+
+
+def _two_seas(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:
+    """ "The East and South China Seas" are two."""
+    for match in _TWO_SEAS.finditer(text):
+        shared = match[3].capitalize().removesuffix("s")
+        tail = match[2].split()
+        whole = atlas.named.get(" ".join((*tail, shared))) or atlas.named.get(" ".join((*tail, match[3].capitalize())))
+        for count in range(len(tail)):
+            rest = (*tail[len(tail) - count :], shared) if count else (shared,)
+            other = atlas.named.get(" ".join((match[1], *rest)))
+            if whole is not None and other is not None:
+                place = other.places[0]
+                yield PlaceMark(place.name, place.country, other.kind, Span(*match.span(1)))
+                place = whole.places[0]
+                yield PlaceMark(place.name, place.country, whole.kind, Span(match.start(2), match.end(3)))
+                break
+
+
+def _venues(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:
+    """ "At the Prime Minister’s Office", "the Iruma airbase", "NATO headquarters in Brussels"."""
+    if atlas.venues is None:
+        return
+    for match in atlas.venues.finditer(text):
+        name = " ".join(match["name"].split())
+        if name.split()[0].lower() in ("the", "of", "and", "for"):
+            continue
+        yield PlaceMark(name, _country_of_venue(text, match, atlas), "venue", Span(*match.span("name")))
+
+
+def _country_of_venue(text: str, match: re.Match[str], atlas: _Atlas) -> str | None:
+    """The country of a place in its name, or of the one that follows: "headquarters in Brussels"."""
+    follows = re.match(r",?\s+(?:in|at|near|outside|north of|south of)?\s*(?:central\s+)?(?=[A-Z])", text[match.end() :][:40])
+    starts = [match.start("name"), *([match.end() + follows.end()] if follows else [])]
+    for start in reversed(starts):
+        ends = next(_names_at(text, start), None)
+        named = _known(text, start, ends, atlas) if ends is not None else None
+        if named is not None and named[1].places[0].country is not None:
+            return named[1].places[0].country
+    return None

@@ -1,0 +1,64 @@
+"""Prose: a block of canonical text as one would read it aloud, with the way back to its characters.
+
+Hard line breaks, doubled spaces, Markdown's emphasis, escapes and link targets stand in the canonical
+text and would confuse a parser. `Prose` leaves them out and remembers where each remaining character
+stands, so that every span found in prose becomes an exact span of the canonical text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from communique.model.document import Block
+from communique.model.spans import Span
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")  # [Joint Statement](address)
+_EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*\*")
+_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>~'\"$&<@-])")  # \- and \###
+_NOTHING = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """`text`, of which character `i` stands at `places[i]` in the canonical text."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The canonical span of prose characters `[start, end)`, `start < end`."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+    def at(self, place: int) -> int:
+        """The first prose character that stands at canonical offset `place` or after it."""
+        return bisect_left(self.places, place)
+
+
+def prose_of(text: str, block: Block, *, markdown: bool) -> Prose:
+    """The prose of one block of `text`."""
+    raw = text[block.start : block.end]
+    dropped = bytearray(len(raw))
+    if markdown:
+        for link in _LINK.finditer(raw):
+            dropped[link.start() : link.start(1)] = b"\1" * (link.start(1) - link.start())
+            dropped[link.end(1) : link.end()] = b"\1" * (link.end() - link.end(1))
+        for pattern in (_EMPHASIS, _ESCAPE):
+            for match in pattern.finditer(raw):
+                dropped[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    kept: list[str] = []
+    places: list[int] = []
+    for offset, character in enumerate(raw):
+        if dropped[offset] or character in _NOTHING:
+            continue
+        if character.isspace():
+            if not kept or kept[-1] == " ":
+                continue
+            character = " "
+        kept.append(character)
+        places.append(block.start + offset)
+    if kept and kept[-1] == " ":
+        kept.pop()
+        places.pop()
+    return Prose("".join(kept), tuple(places))

@@ -1,0 +1,85 @@
+"""Quotations: which characters of a passage stand in quotation marks, over sentences and paragraphs.
+
+An opening mark that is never closed ends with its paragraph, unless the next paragraph opens again (the
+convention for speech of several paragraphs), or where the next speaker's quotation opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_OPEN, _CLOSE = "“«„", "”»"
+_STRAIGHT = re.compile(r"(?<![\w\d])\"(?=\S)|\"")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Prose characters `[start, end)` between the marks; `outer` is where the opening mark stands and the closing ends."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    continues: bool = False  # the next paragraph goes on with the same speech
+    continued: bool = False  # it goes on from the paragraph before
+
+    def holds(self, start: int, end: int) -> bool:
+        return self.start <= start and end <= self.end
+
+
+def quotes_of(texts: Sequence[str]) -> list[list[Quote]]:
+    """The quotations of each paragraph, in order; they do not nest (an inner one belongs to the outer)."""
+    found: list[list[Quote]] = []
+    speech_open = False
+    for n, text in enumerate(texts):
+        quotes, left_open = _in_paragraph(text)
+        if speech_open and quotes and quotes[0].outer_start == 0:
+            first = quotes[0]
+            quotes[0] = Quote(first.start, first.end, 0, first.outer_end, first.continues, continued=True)
+        speech_open = bool(
+            left_open and n + 1 < len(texts) and texts[n + 1][:1] in (*_OPEN, '"') and texts[n + 1][:1] != ""
+        )
+        if speech_open:
+            last = quotes[-1]
+            quotes[-1] = Quote(last.start, last.end, last.outer_start, last.outer_end, True, last.continued)
+        found.append(quotes)
+    return found
+
+
+def _in_paragraph(text: str) -> tuple[list[Quote], bool]:
+    """The quotations of one paragraph, and whether the last was left open."""
+    quotes: list[Quote] = []
+    opened: int | None = None
+    at = 0
+    while at < len(text):
+        mark = text[at]
+        if mark == '"':
+            mark = "“" if opened is None else "”"
+            if opened is not None and _opens(text, at):
+                mark = "“"
+        if mark in _OPEN:
+            if opened is not None:  # never closed: it ended before the sentence that opens the next one
+                quotes.append(_closed_before(text, opened, at))
+            opened = at
+        elif mark in _CLOSE and opened is not None:
+            quotes.append(Quote(opened + 1, at, opened, at + 1))
+            opened = None
+        at += 1
+    if opened is not None:
+        quotes.append(Quote(opened + 1, len(text), opened, len(text)))
+    return [q for q in quotes if q.end > q.start], opened is not None
+
+
+def _opens(text: str, at: int) -> bool:
+    """True for a straight mark that can only open: space or bracket before it, a letter after it."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before in " ([—–") and after.isalnum()
+
+
+def _closed_before(text: str, opened: int, opening: int) -> Quote:
+    ends = [m.start() + 1 for m in _SENTENCE_END.finditer(text, opened + 1, opening)]
+    end = ends[-1] if ends else opening
+    return Quote(opened + 1, end, opened, end)

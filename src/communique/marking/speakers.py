@@ -1,0 +1,129 @@
+"""Who speaks: the noun at the subject of a cue, made into parties.
+
+A person, state or organisation speaks for itself; a government speaks as its state; a ministry or an office is a
+body of its own; a statement speaks for those who issued it; a spokesperson speaks on behalf of another. Who has
+no name in the text keeps the words by which the text calls them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.marking.discourse import Discourse
+from communique.marking.figures import Figures
+from communique.marking.passages import Passage
+from communique.model.marks import ActorKind, Form, Party
+from communique.model.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOT_PART = ("relcl", "acl", "appos", "advcl", "conj", "cc", "punct", "prep")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, on whose behalf, and which words say so (prose characters)."""
+
+    parties: tuple[Party, ...]
+    on_behalf_of: tuple[Party, ...]
+    start: int
+    end: int
+    why: str
+
+
+class Speakers:
+    def __init__(self, figures: Figures, discourse: Discourse, issuers: tuple[int, ...]) -> None:
+        self.figures = figures
+        self.discourse = discourse
+        self.issuers = issuers  # for whom a text that the document speaks of was issued
+        self.voices = figures.gazette.lexicon.voices
+
+    def voice(self, passage: Passage, token: Token) -> Voice | None:
+        """The voice whose head noun is `token`; None where the noun is nobody who could speak."""
+        heads = [token, *(c for c in token.conjuncts if c.i > token.i and c.tag_[:1] in "NP")]
+        parties: list[Party] = []
+        behalf: list[Party] = []
+        why = ""
+        start, end = token.idx, token.idx + len(token.text)
+        for head in heads:
+            one = self._single(passage, head)
+            if one is None:
+                if head is token:
+                    return None
+                continue
+            parties += [p for p in one.parties if p.figure is None or p.figure not in [q.figure for q in parties]]
+            behalf += one.on_behalf_of
+            start, end = min(start, one.start), max(end, one.end)
+            why = why or one.why
+        return Voice(tuple(parties), tuple(behalf), start, end, why) if parties else None
+
+    def _single(self, passage: Passage, token: Token) -> Voice | None:
+        resolved = self.discourse.at(passage.n, token.i)
+        kinds = self.voices.get(token.lower_, frozenset())
+        if resolved is not None and resolved.figures:
+            span = passage.span(resolved.start, resolved.end)
+            parties = tuple(Party(f, span) for f in resolved.figures)
+            return Voice(parties, self._behalf(resolved.figures, span), resolved.start, resolved.end, resolved.why)
+        start, end = _phrase(token)
+        span, words = passage.span(start, end), passage.text[start:end]
+        owner = self._owner(passage, token)
+        if "text" in kinds and (owner or self.issuers):
+            speakers = owner or self.issuers
+            return Voice(tuple(Party(f, span) for f in speakers), (), start, end, "a text speaks for those who issued it")
+        if "government" in kinds and "person" not in kinds and owner:
+            return Voice(tuple(Party(f, span) for f in owner), (), start, end, "a government speaks as its state")
+        if "body" in kinds and owner:
+            body = self.figures.unnamed(ActorKind.BODY, words, owner[0], span)
+            return Voice((Party(body, span),), (Party(owner[0], span),), start, end, "an institution of its own")
+        if resolved is not None or "person" in kinds or "people" in kinds or ("body" in kinds and token.tag_ == "NN"):
+            behalf = tuple(Party(f, span) for f in owner) if "government" in kinds else ()
+            if resolved is not None and resolved.form is Form.PRONOUN:
+                return None  # a pronoun without a meaning names nobody
+            return Voice((Party(None, span, words),), behalf, start, end, "without a name in the text")
+        return None
+
+    def _owner(self, passage: Passage, token: Token) -> tuple[int, ...]:
+        """Whose it is: "their statement", "Yoon’s office", "the Japanese government", "the government of Japan"."""
+        for child in token.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod") and (r := self.discourse.at(passage.n, child.i)):
+                return r.figures
+            if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i in passage.covering:
+                last = passage.doc[passage.token_at(passage.namings[passage.covering[child.i]].end - 1).i]
+                if r := self.discourse.at(passage.n, last.i):
+                    return r.figures
+            if child.dep_ == "prep" and child.lower_ in ("of", "by", "from"):
+                for governed in child.children:
+                    if governed.dep_ == "pobj" and (r := self.discourse.at(passage.n, governed.i)):
+                        return r.figures
+        return ()
+
+    def _behalf(self, figures: tuple[int, ...], span: Span) -> tuple[Party, ...]:
+        found: list[Party] = []
+        for figure in figures:
+            for title, at in self.figures.sketches[figure].offices:
+                if title.speaks_for and title.of is not None:
+                    found.append(Party(self.figures.keyed(title.of, at), at))
+        return tuple(dict.fromkeys(found))
+
+
+def _phrase(token: Token) -> tuple[int, int]:
+    """The noun phrase around a head noun, what is added to it by clauses left out."""
+    tokens = [token]
+    for child in token.children:
+        if child.dep_ not in _NOT_PART:
+            tokens += [t for t in child.subtree]
+        elif child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "in"):
+            tokens += [t for t in child.subtree]
+    tokens = [t for t in tokens if not t.is_punct]
+    # one unbroken run that holds the head
+    inside = {t.i for t in tokens}
+    first = last = token.i
+    while first - 1 in inside or (first - 2 in inside and token.doc[first - 1].is_punct):
+        first -= 1
+    while last + 1 in inside or (last + 2 in inside and token.doc[last + 1].is_punct):
+        last += 1
+    while token.doc[first].tag_ == "DT" and first < token.i:
+        first += 1
+    return token.doc[first].idx, token.doc[last].idx + len(token.doc[last].text)

@@ -1,0 +1,179 @@
+"""The grammar: which sequences of kinds are an expression of time, and what each says.
+
+A rule is written in the names of kinds; `{NAME}` stands for a group of them. Where several rules match, the one that
+starts first and reaches farthest counts; what `nothing` builds takes its place in the text and is no mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.marking.times import counted, dated
+from communique.marking.times.tokens import TAG, Token, Tokens
+from communique.model.times import TimeValue
+
+Builder = Callable[[Sequence[Token], Token, Token], TimeValue | None]
+
+_GROUPS = {
+    "DAY": "[day ordinal]",
+    "MONTH": "[month weakmonth]",
+    "WEEKDAY": "[weekday weakweekday]",
+    "YEAR": "[year short]",
+    "TO": "[dash to through until]",
+    "UNIT": "[unit units quarter]",
+    "N": "(?: day | number | count (?: dash? count ){0,3} )",
+    "SHIFT": "[last past previous next coming following this that same]",
+    "PORTION": "[early mid late start end]",
+    "PART": "(?: the? {PORTION} (?: dash | of )? the? )",
+    "HOW": "(?: about | at? least | more than | over )",
+    "QUANTITY": "(?: half the? a | half dash? (?=unit) | a? {N} (?: and? a half | dash and dash a dash half )?"
+    " | {N} {TO} {N} | a couple of? | a? few | a half | a )",
+    "IN": "[in of since until by from to through last next this early mid late during before after between every and or]",
+}
+NOTHING = TimeValue()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    pattern: re.Pattern[str]
+    build: Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Tokens `[first, last)` and what they say."""
+
+    first: int
+    last: int
+    value: TimeValue
+
+
+def _rule(written: str, build: Builder) -> Rule:
+    for _ in range(3):
+        for name, group in _GROUPS.items():
+            written = written.replace(f"{{{name}}}", f"(?:{group})")
+    tagged = re.sub(r"[a-z]+", lambda word: TAG[word[0]], written)
+    return Rule(re.compile(re.sub(r"\s+", "", tagged)), build)
+
+
+def nothing(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue:
+    return NOTHING
+
+
+RULES: tuple[Rule, ...] = tuple(
+    _rule(written, build)
+    for written, build in (
+        # days
+        ("iso", dated.iso),
+        ("slash", dated.slash),
+        ("(?: the? part of )? (?:{WEEKDAY} comma? (?:the|on)?)? {DAY} of? {MONTH} (?: (?:comma|of)? {YEAR})?", dated.absolute),
+        ("(?:{WEEKDAY} comma? (?:the|on)?)? the ordinal of? {MONTH} (?: (?:comma|of)? {YEAR})?", dated.absolute),
+        ("(?: the? part of )? (?:{WEEKDAY} comma? on?)? {MONTH} the? {DAY} (?: comma? {YEAR})?", dated.absolute),
+        ("{WEEKDAY} comma? the ordinal", dated.absolute),
+        ("day dash {MONTH} dash (?:{YEAR}|number|day)", dated.absolute),
+        ("(?:{WEEKDAY} comma?)? {DAY} {TO} (?:{WEEKDAY} comma?)? the? {DAY} of? {MONTH} (?: comma? {YEAR})?", dated.absolute),
+        ("(?<=between) {DAY} and {DAY} of? {MONTH} (?: comma? {YEAR})?", dated.absolute),
+        ("{MONTH} {DAY} {TO} the? {DAY} (?: comma? {YEAR})?", dated.absolute),
+        ("(?<=between) {MONTH} {DAY} and {DAY} (?: comma? {YEAR})?", dated.absolute),
+        # months
+        ("{PART}? {MONTH} (?:comma|of)? {YEAR}", dated.absolute),
+        ("{PART}? month", dated.absolute),
+        ("{PART} {MONTH}", dated.absolute),
+        ("(?<={IN}) weakmonth", dated.absolute),
+        ("{MONTH} {TO} {MONTH} (?: comma? {YEAR})?", dated.absolute),
+        ("(?<=between) {MONTH} and {MONTH} (?: comma? {YEAR})?", dated.absolute),
+        ("{PART}? {SHIFT} {MONTH} (?!{DAY})", dated.shifted),
+        ("{PART}? {MONTH} of? {SHIFT} unit", dated.shifted),
+        ("{MONTH} {DAY} of? (?:last|next|this) unit", dated.shifted),
+        ("{SHIFT} unit possessive {MONTH}", dated.shifted),
+        # years and what they are made of
+        ("year", dated.bare_year),
+        ("{PART} {YEAR}", dated.absolute),
+        ("count count (?: dash? count )?", dated.spelled_year),
+        ("(?<=[in since by until of]) short", dated.absolute),
+        ("fiscal unit? {YEAR}", dated.absolute),
+        ("{YEAR} {TO} {YEAR}", dated.absolute),
+        ("year dash (?:day|number)", dated.short_range),
+        ("(?<=between) {YEAR} and {YEAR}", dated.absolute),
+        ("the? [early mid late]? dash? decade", dated.decade),
+        ("the? [early mid late]? dash? [ordinal] dash? unit", dated.century),
+        ("{PART}? the? season of? {YEAR}", dated.season),
+        ("{PART}? {SHIFT} season", dated.season),
+        ("(?<=[in during since until by]) the? {PART}? season (?!of)", dated.season),
+        ("season of? {SHIFT} unit", dated.season),
+        ("the? {PART}? the? fiscal? [ordinal last] dash? fiscal? dash? [quarter half] (?: dash? (?:of|in|comma)? fiscal? unit? {YEAR})?", dated.quarter),
+        ("(?:{YEAR}|{SHIFT} unit) possessive? [ordinal last] dash? [quarter half]", dated.quarter),
+        ("the? [ordinal last] dash? [quarter half] (?:of|in)? (?:{SHIFT}|the) fiscal? unit", dated.quarter),
+        ("quarternumber (?: comma? of? {YEAR})?", dated.numbered_quarter),
+        # weekdays
+        ("(?:the part of)? [early mid late]? dash? weekday [part]?", dated.absolute),
+        ("(?<=on) weakweekday", dated.absolute),
+        ("{WEEKDAY} of? {SHIFT} unit", dated.shifted),
+        ("(?:this|the)? {SHIFT} {WEEKDAY} [part]?", dated.shifted),
+        ("{WEEKDAY} {SHIFT} unit", dated.shifted),
+        # counted from the anchor
+        ("[early late earlier later mid]? dash? deictic possessive? [part]?", counted.deictic),
+        ("the? unit before deictic | the? unit after deictic", counted.day_beyond),
+        ("(?:the|on)? [last next previous following this that same] part", counted.part),
+        ("[earlier later]? in? {PART}? the? fiscal? {SHIFT} fiscal? [unit quarter]", counted.shifted),
+        ("the? [last past this] {SHIFT} [unit quarter]", counted.shifted),
+        ("the? {PORTION} of? the [unit quarter] | [unit] dash end", counted.portion),
+        ("{HOW}? {QUANTITY} dash? {UNIT} dash? (?:ago|hence|from now|later|earlier)", counted.away),
+        ("the [unit part] [before after earlier later] (?=[other break comma and close])", counted.beside),
+        # how long
+        ("{HOW}? {QUANTITY} (?:more|full)? dash? {UNIT} (?: dash? long | and a half )?", counted.duration),
+        ("the? [last past previous next coming following this ordinal] {HOW}? {QUANTITY}? full? dash? {UNIT}", counted.duration),
+        ("unit dash long", counted.duration),
+        # clock
+        ("clock (?: open? zone close? )?", dated.clock),
+        ("noon (?: open? zone close? )?", dated.clock),
+        ("clock in the part", dated.clock),
+        ("clock (?= {TO} clock)", dated.clock),
+        # no marks
+        ("every {QUANTITY}? {UNIT} | every ordinal? {WEEKDAY} part? | every ordinal? {MONTH} | every [part season]", nothing),
+        ("{QUANTITY} dash? {UNIT} dash? (?:old | of unknown (?!.))", nothing),
+        ("numbered", nothing),
+    )
+)
+VAGUE_RULES: tuple[Rule, ...] = tuple(
+    _rule(written, build)
+    for written, build in (
+        ("vague", counted.vague),
+        ("now", counted.vague),
+        ("[earlier later]", counted.vague),
+        ("the? [recent coming] units", counted.vague_units),
+        ("a? few {UNIT} ago", counted.vague_units),
+        ("{HOW}? the? [last past next coming this]? a? few full? {UNIT}", counted.open_length),
+        ("units", counted.open_length),
+        ("the fiscal? unit", counted.portion),
+        ("the latest? quarter", counted.latest),
+        ("the? unit dash? (?:ago|earlier) [quarter unit]", counted.latest),
+        ("the part", counted.some_part),
+        ("the? [past this] | the time", counted.vague),
+    )
+)
+
+
+def read(tokens: Tokens, *, vague: bool) -> tuple[Expression, ...]:
+    """The expressions in the order of the text, none overlapping another."""
+    border = Token("break", 0, 0)
+    found: list[Expression] = []
+    for rule in (*RULES, *VAGUE_RULES) if vague else RULES:
+        for match in rule.pattern.finditer(tokens.tags):
+            first, last = match.span()
+            before = tokens.found[first - 1] if first else border
+            after = tokens.found[last] if last < len(tokens.found) else border
+            value = rule.build(tokens.found[first:last], before, after)
+            if value is not None:
+                found.append(Expression(first, last, value))
+    return tuple(expression for expression in _longest(found) if expression.value != NOTHING)
+
+
+def _longest(found: list[Expression]) -> Iterator[Expression]:
+    end = 0
+    for expression in sorted(found, key=lambda e: (e.first, -e.last)):
+        if expression.first >= end:
+            end = expression.last
+            yield expression

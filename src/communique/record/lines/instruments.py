@@ -1,0 +1,92 @@
+"""Lines of instruments: one for all the citations that share a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.model.filters import Filters
+from communique.model.record import InstrumentLine
+from communique.model.spans import Span
+from communique.record.folding import fold
+from communique.record.lines.asking import (
+    Conditions,
+    Source,
+    documents_named,
+    engagement_named,
+    figures_of,
+    quotes_of,
+    says,
+    slots,
+    within,
+)
+
+
+def instruments(source: Source, filters: Filters) -> Iterator[InstrumentLine]:
+    """Instruments by key. `by`, `to`, `about`, `act` and `engagement` ask for those that such a statement cites."""
+    db = source.db
+    with db.snapshot():
+        asked = _conditions(source, filters)
+        ids = db.column(
+            "SELECT DISTINCT c.instrument FROM citation c LEFT JOIN document_when w ON w.document = c.document"
+            f" WHERE {asked.where} ORDER BY c.key, c.instrument",
+            asked.values,
+        )
+        left = filters.limit
+        for id_ in ids:
+            if left is not None and left <= 0:
+                return
+            found = line(source, id_)
+            if filters.words is None or says(filters.words, quotes_of(found.citations)):
+                yield found
+                left = left if left is None else left - 1
+
+
+def _conditions(source: Source, filters: Filters) -> Conditions:
+    db = source.db
+    asked = Conditions()
+    said = Conditions()
+    for name, roles in ((filters.by, ("speaker", "on_behalf_of")), (filters.to, ("addressee", "target"))):
+        if name:
+            figures, values = figures_of(db, name)
+            said.add(
+                "(s.document, s.n) IN (SELECT p.document, p.n FROM statement_party p"
+                f" WHERE p.role IN (?, ?) AND (p.document, p.figure) IN ({figures}))",
+                *roles,
+                *values,
+            )
+    if filters.about:
+        said.add("(s.document, s.n) IN (SELECT document, n FROM statement_issue WHERE folded = ?)", fold(filters.about))
+    if filters.act:
+        said.add("s.act = ?", filters.act)
+    if filters.engagement:
+        one = engagement_named(db, filters.engagement)
+        said.add("(s.document, s.engagement) IN (SELECT document, n FROM engagement_member WHERE engagement = ?)", one)
+    if said.sql:
+        asked.add(
+            "(c.document, c.n) IN (SELECT t.document, t.citation FROM statement_citation t"
+            f" JOIN statement s USING (document, n) WHERE {said.where})",
+            *said.values,
+        )
+    if filters.kind:
+        asked.add("c.kind = ?", filters.kind)
+    if filters.document:
+        ids = documents_named(db, filters.document)
+        asked.add(f"c.document IN ({slots(ids)})", *ids)
+    within(asked, "w.from_", "w.to_", filters.since, filters.until)
+    return asked
+
+
+def line(source: Source, instrument: str) -> InstrumentLine:
+    """The line of one instrument: named as its first citation in the record's order names it, the rest from the first
+    that says it. Raises KeyError for an unknown one."""
+    rows = source.db.rows(
+        "SELECT c.name, c.kind, c.number, c.date, c.issuer, c.document, c.start, c.end FROM citation c"
+        " LEFT JOIN document_when w ON w.document = c.document WHERE c.instrument = ?"
+        " ORDER BY coalesce(w.from_, '9999'), c.document, c.start, c.n",
+        [instrument],
+    ).fetchall()
+    if not rows:
+        raise KeyError(instrument)
+    number, date, issuer = (next((row[n] for row in rows if row[n] is not None), None) for n in (2, 3, 4))
+    citations = tuple(source.texts.evidence(row[5], Span(row[6], row[7])) for row in rows)
+    return InstrumentLine(instrument, rows[0][0], rows[0][1], number, date, issuer, citations)

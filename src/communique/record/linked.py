@@ -1,0 +1,307 @@
+"""Writing what linking joined. Clusters are replaced whole: those that held any of the new ones' members go first.
+
+A cluster bears the id of its canonical member. Participants, and the engagement that another is part of, are kept as
+anchors in documents and resolved when asked for, so relinking one block leaves the others as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from communique.model.record import ActorLine, DiscrepancyLine, EngagementLine
+from communique.model.spans import Evidence
+from communique.model.when import When
+from communique.record.database import Database
+from communique.record.folding import fold
+from communique.record.projection import Row
+from communique.record.texts import Texts
+
+Anchor = tuple[str, int]  # a document and the number of a figure or of an engagement mark in its marks
+
+
+class LinkedActor(Struct, frozen=True):
+    """One actor with all the figures that it is; `line.id` is the id of one of them, `line.mentions` is not used."""
+
+    line: ActorLine
+    members: tuple[Anchor, ...]
+    key: str | None = None
+
+
+class LinkedEngagement(Struct, frozen=True):
+    """One engagement with all the marks that tell of it; `line.id` is the id of one of them.
+
+    Participants' ids are ids of actors already saved; quotes of evidence are not used, the text has them.
+    """
+
+    line: EngagementLine
+    members: tuple[Anchor, ...]
+    discrepancies: tuple[DiscrepancyLine, ...] = ()
+
+
+class Candidate(Struct, frozen=True):
+    value: str  # an id, an ISO date
+    words: str  # the same for a reader
+
+
+class Unresolved(Struct, frozen=True):
+    """What linking could not decide: `kind` of question (actor, date, engagement), the mark `n` that it concerns."""
+
+    document: str
+    kind: str
+    n: int
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+def replace_actors(db: Database, words: Texts, actors: Iterable[LinkedActor]) -> None:
+    actors = list(actors)
+    with db.transaction():
+        present = {actor.line.id: _actor_rows(db, actor.line.id) for actor in actors}
+        new = [(actor, _rows_of_actor(db, words, actor)) for actor in actors]
+        changed = [(actor, rows) for actor, rows in new if rows != present[actor.line.id]]
+        members = _disjoint(actor.members for actor in actors)
+        for actor, _ in changed:
+            _remove(db, "actor", actor.line.id, "figure_actor", "figure", actor.members, members)
+        for actor, rows in changed:
+            line = actor.line
+            canonical = _anchor_of(db, "figure", line.id)
+            if canonical not in actor.members:
+                raise ValueError(f"actor {line.id} does not bear the id of one of its figures")
+            for table, of_table in rows.items():
+                db.insert(table, of_table)
+
+
+def _rows_of_actor(db: Database, words: Texts, actor: LinkedActor) -> dict[str, list[Row]]:
+    line = actor.line
+    canonical = _anchor_of(db, "figure", line.id) or ("", -1)
+    offices = list(enumerate(line.offices))
+    return {
+        "actor": [(line.id, line.kind, line.name, actor.key, *canonical)],
+        "figure_actor": [(*member, line.id) for member in sorted(set(actor.members))],
+        "actor_name": [(line.id, name, fold(name)) for name in sorted({line.name, *line.names})],
+        "actor_office": [(line.id, n, o.title, o.of, *when_columns(o.when)) for n, o in offices],
+        "actor_office_evidence": [
+            (line.id, n, role, ord_, *_cut(words, e))
+            for n, o in offices
+            for role, parts in (("office", o.evidence), ("when", o.when.evidence))
+            for ord_, e in enumerate(parts)
+        ],
+    }
+
+
+def _actor_rows(db: Database, id_: str) -> dict[str, list[Row]]:
+    tables = (
+        *(("actor", "id", "id"), ("figure_actor", "actor", "document, figure"), ("actor_name", "actor", "name")),
+        *(("actor_office", "actor", "ord"), ("actor_office_evidence", "actor", "office, role, ord")),
+    )
+    return {t: db.rows(f"SELECT * FROM {t} WHERE {c} = ? ORDER BY {o}", [id_]).fetchall() for t, c, o in tables}
+
+
+def replace_engagements(db: Database, words: Texts, engagements: Iterable[LinkedEngagement]) -> None:
+    """Stores engagements; the actors that take part in them are saved before."""
+    engagements = list(engagements)
+    with db.transaction():
+        present = {e.line.id: _engagement_rows(db, e.line.id) for e in engagements}
+        new = [(e, _rows_of_engagement(db, words, e)) for e in engagements]
+        changed = [(e, rows) for e, rows in new if rows != present[e.line.id]]
+        members = _disjoint(e.members for e in engagements)
+        for engagement, _ in changed:
+            _remove(db, "engagement", engagement.line.id, "engagement_member", "n", engagement.members, members)
+        for engagement, rows in changed:
+            if _anchor_of(db, "engagement_mark", engagement.line.id) not in engagement.members:
+                raise ValueError(f"engagement {engagement.line.id} does not bear the id of one of its marks")
+            for table, of_table in rows.items():
+                db.insert(table, of_table)
+
+
+def _rows_of_engagement(db: Database, words: Texts, engagement: LinkedEngagement) -> dict[str, list[Row]]:
+    line = engagement.line
+    canonical = _anchor_of(db, "engagement_mark", line.id) or ("", -1)
+    place = (line.place.name, line.place.country) if line.place else (None, None)
+    what = (line.kind, line.status, line.title, *when_columns(line.when), line.duration_minutes, *place, line.part_of)
+    evidence: list[Row] = []
+    for role, part, items in (
+        *(("engagement", 0, line.evidence), ("when", 0, line.when.evidence), ("planned", 0, line.planned_as)),
+        ("place", 0, line.place.evidence if line.place else ()),
+        *(("participant", n, p.evidence) for n, p in enumerate(line.participants)),
+    ):
+        evidence += [(line.id, role, part, ord_, *_cut(words, e)) for ord_, e in enumerate(items)]
+    documents = sorted({document for document, _ in engagement.members})
+    readings = [(x, n, r) for x in engagement.discrepancies for n, r in enumerate(x.readings)]
+    return {
+        "engagement": [(line.id, *what, *canonical)],
+        "engagement_member": [(*member, line.id) for member in sorted(set(engagement.members))],
+        "engagement_participant": [
+            (line.id, n, *_standing(db, p.id, documents), p.role, p.side, fold(p.side) if p.side else None)
+            for n, p in enumerate(line.participants)
+        ],
+        "engagement_evidence": sorted(evidence, key=lambda row: row[:4]),
+        "engagement_issued": [(line.id, document) for document in sorted(set(line.issued))],
+        "discrepancy": sorted(
+            (x.id, line.id, ord_, x.aspect, x.note) for ord_, x in enumerate(engagement.discrepancies)
+        ),
+        "discrepancy_reading": sorted((x.id, n, r.value) for x, n, r in readings),
+        "discrepancy_evidence": sorted(
+            (x.id, n, ord_, *_cut(words, e)) for x, n, r in readings for ord_, e in enumerate(r.evidence)
+        ),
+    }
+
+
+def _engagement_rows(db: Database, id_: str) -> dict[str, list[Row]]:
+    of = "SELECT {t}.* FROM {t} JOIN discrepancy x ON x.id = discrepancy WHERE engagement = ? ORDER BY 1, 2, 3"
+    tables = (
+        *(("engagement", "id", "id"), ("engagement_member", "engagement", "document, n")),
+        *(("engagement_participant", "engagement", "ord"), ("engagement_evidence", "engagement", "role, part, ord")),
+        *(("engagement_issued", "engagement", "document"), ("discrepancy", "engagement", "id")),
+    )
+    rows = {t: db.rows(f"SELECT * FROM {t} WHERE {c} = ? ORDER BY {o}", [id_]).fetchall() for t, c, o in tables}
+    for table in ("discrepancy_reading", "discrepancy_evidence"):
+        rows[table] = db.rows(of.format(t=table), [id_]).fetchall()
+    return rows
+
+
+def _cut(words: Texts, evidence: Evidence) -> tuple[str, int, int, str]:
+    """Evidence as it is stored: with the words that stand there. Raises ValueError where it leaves its text."""
+    span = evidence.span
+    return (evidence.document, span.start, span.end, words.words(evidence.document, span))
+
+
+def _standing(db: Database, actor: str, documents: list[str]) -> Anchor:
+    """A figure by which an actor stands in an engagement: one in a document that tells of it, where there is one."""
+    for document in documents:
+        figure = db.value("SELECT min(figure) FROM figure_actor WHERE actor = ? AND document = ?", [actor, document])
+        if figure is not None:
+            return document, figure
+    anchor = _anchor_of(db, "figure", actor)
+    if anchor is None:
+        raise ValueError(f"no figure bears the id {actor} of a participant")
+    return anchor
+
+
+def _anchor_of(db: Database, table: str, id_: str) -> Anchor | None:
+    return db.row(f"SELECT document, n FROM {table} WHERE id = ?", [id_])
+
+
+def _disjoint(clusters: Iterable[tuple[Anchor, ...]]) -> set[Anchor]:
+    every = [member for cluster in clusters for member in set(cluster)]
+    if len(every) != len(set(every)):
+        raise ValueError("two clusters share a member")
+    return set(every)
+
+
+def _remove(
+    db: Database, table: str, id_: str, members: str, number: str, of: Iterable[Anchor], every: set[Anchor]
+) -> None:
+    """Removes the cluster of that id and every other that holds one of the members `of`. Documents of members that no
+    new cluster holds (`every`) are to be linked again."""
+    ids = {id_}
+    for member in of:
+        ids |= set(db.column(f"SELECT {table} FROM {members} WHERE document = ? AND {number} = ?", member))
+    for old in ids:
+        held = db.rows(f"SELECT document, {number} FROM {members} WHERE {table} = ?", [old]).fetchall()
+        for document in {member[0] for member in held if member not in every}:
+            db.run("DELETE FROM linked WHERE document = ?", [document])
+        db.run(f"DELETE FROM {table} WHERE id = ?", [old])
+
+
+def save_whens(db: Database, words: Texts, whens: Mapping[str, When]) -> None:
+    """When documents were published."""
+    with db.transaction():
+        for document, when in sorted(whens.items()):
+            db.run("DELETE FROM document_when WHERE document = ?", [document])
+            db.insert("document_when", [(document, *when_columns(when))])
+            rows = [(document, ord_, *_cut(words, e)) for ord_, e in enumerate(when.evidence)]
+            db.insert("document_when_evidence", rows)
+
+
+def save_versions(db: Database, versions: Mapping[str, str | None]) -> None:
+    """Which document another is a version of; None for those that are no version."""
+    with db.transaction():
+        for document, of in sorted(versions.items()):
+            db.run("DELETE FROM document_version WHERE document = ?", [document])
+            if of is not None:
+                db.insert("document_version", [(document, of)])
+
+
+def save_unresolved(db: Database, documents: Iterable[str], unresolved: Iterable[Unresolved]) -> None:
+    """The open questions of these documents, in place of those that they had."""
+    with db.transaction():
+        for document in documents:
+            db.run("DELETE FROM unresolved WHERE document = ?", [document])
+        for u in unresolved:
+            db.insert("unresolved", [(u.document, u.kind, u.n, u.reason)])
+            rows = [(u.document, u.kind, u.n, ord_, c.value, c.words) for ord_, c in enumerate(u.candidates)]
+            db.insert("unresolved_candidate", rows)
+
+
+def unresolved(db: Database) -> Iterator[Unresolved]:
+    """The open questions, by document."""
+    candidates: dict[tuple[str, str, int], list[Candidate]] = {}
+    for document, kind, n, value, words in db.rows(
+        "SELECT document, kind, n, value, words FROM unresolved_candidate ORDER BY document, kind, n, ord"
+    ):
+        candidates.setdefault((document, kind, n), []).append(Candidate(value, words))
+    for document, kind, n, reason in db.rows("SELECT document, kind, n, reason FROM unresolved ORDER BY 1, 2, 3"):
+        yield Unresolved(document, kind, n, reason, tuple(candidates.get((document, kind, n), ())))
+
+
+def save_linked(db: Database, documents: Iterable[str], version: str) -> None:
+    """Says that everything in these documents was linked by `version`; called in the transaction that stores it."""
+    with db.transaction():
+        for document in documents:
+            db.run("INSERT OR REPLACE INTO linked VALUES (?, ?)", [document, version])
+
+
+def clear(db: Database) -> None:
+    """Removes all that was linked: what follows links everything again."""
+    with db.transaction():
+        for table in ("linked", "actor", "engagement", "document_when", "document_version", "unresolved"):
+            db.run(f"DELETE FROM {table}")
+        db.run("DELETE FROM finding WHERE stage = 'link'")
+
+
+def dissolve(db: Database, document: str) -> None:
+    """Removes every cluster that rests on the document, because its marks change; the documents that shared one are
+    to be linked again."""
+    engagements = db.column(
+        "SELECT engagement FROM engagement_member WHERE document = ?1"
+        " UNION SELECT engagement FROM engagement_participant WHERE document = ?1"
+        " UNION SELECT engagement FROM engagement_evidence WHERE document = ?1"
+        " UNION SELECT engagement FROM engagement_issued WHERE document = ?1"
+        " UNION SELECT engagement FROM discrepancy x JOIN discrepancy_evidence e ON e.discrepancy = x.id"
+        " WHERE e.document = ?1",
+        [document],
+    )
+    actors = db.column(
+        "SELECT actor FROM figure_actor WHERE document = ?1"
+        " UNION SELECT actor FROM actor_office_evidence WHERE document = ?1",
+        [document],
+    )
+    stale = {document, *db.column("SELECT document FROM document_when_evidence WHERE source = ?", [document])}
+    stale |= set(db.column("SELECT document FROM document_version WHERE version_of = ?", [document]))
+    for table, members, ids in (
+        ("engagement", "engagement_member", engagements),
+        ("actor", "figure_actor", actors),
+    ):
+        for id_ in ids:
+            stale |= set(db.column(f"SELECT DISTINCT document FROM {members} WHERE {table} = ?", [id_]))
+            db.run(f"DELETE FROM {table} WHERE id = ?", [id_])
+    for other in sorted(stale):
+        for table in ("linked", "document_when", "document_version", "unresolved"):
+            db.run(f"DELETE FROM {table} WHERE document = ?", [other])
+        db.run("DELETE FROM finding WHERE document = ? AND stage = 'link'", [other])
+
+
+def unlinked_documents(db: Database, versions: list[str]) -> list[str]:
+    slots = ",".join("?" * len(versions))
+    return db.column(
+        "SELECT m.document FROM marks m LEFT JOIN linked l USING (document)"
+        f" WHERE coalesce(l.version NOT IN ({slots}), 1) ORDER BY m.document",
+        versions,
+    )
+
+
+def when_columns(when: When) -> tuple[str | None, str | None, str, str, str]:
+    return (when.from_, when.to, when.precision.value, when.basis.value, when.reason)

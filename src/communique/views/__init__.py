@@ -1,0 +1,1 @@
+"""What people look at, as frozen data. No HTML, no terminal: faces draw these."""

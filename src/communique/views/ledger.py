@@ -1,0 +1,36 @@
+"""What views ask of a record: queries that give its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from communique.model.document import Reading
+from communique.model.filters import EVERYTHING, Filters
+from communique.model.marks import Marks
+from communique.model.record import (
+    ActorLine,
+    DiscrepancyLine,
+    DocumentLine,
+    EngagementLine,
+    FindingLine,
+    InstrumentLine,
+    MentionLine,
+    StatementLine,
+)
+
+
+class Ledger(Protocol):
+    """A record, open for reading."""
+
+    def documents(self, filters: Filters = EVERYTHING) -> Iterable[DocumentLine]: ...
+    def engagements(self, filters: Filters = EVERYTHING) -> Iterable[EngagementLine]: ...
+    def actors(self, filters: Filters = EVERYTHING) -> Iterable[ActorLine]: ...
+    def statements(self, filters: Filters = EVERYTHING) -> Iterable[StatementLine]: ...
+    def instruments(self, filters: Filters = EVERYTHING) -> Iterable[InstrumentLine]: ...
+    def discrepancies(self, filters: Filters = EVERYTHING) -> Iterable[DiscrepancyLine]: ...
+    def findings(self, filters: Filters = EVERYTHING) -> Iterable[FindingLine]: ...
+    def mentions(self, document: str) -> Iterable[MentionLine]: ...
+    def text(self, document: str) -> str: ...
+    def reading(self, document: str) -> Reading: ...
+    def marks(self, document: str) -> Marks: ...

@@ -1,0 +1,1 @@
+"""Pages for a browser: templates, one style sheet, one script. It asks views and draws."""

@@ -1,0 +1,79 @@
+"""Where things are found. Templates ask for the address of a thing; they never write one themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from communique.model.record import StatementLine
+from communique.model.spans import Evidence
+
+_ID = re.compile(r"[a-z]-[0-9a-f]{8,64}")  # e-0f3a5d7c9b1e2468
+
+FOLDERS = {"d": "documents", "e": "engagements", "a": "actors"}
+LISTS = {"i": "instruments", "x": "discrepancies", "f": "findings"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses relative to one page; `root` leads from it to the top of the site ("" or "../").
+
+    An address is None where the site has no such page, and templates then write plain text.
+    """
+
+    root: str = ""
+    known: frozenset[str] = frozenset()
+    places: dict[str, str] = field(default_factory=dict)  # id of a line in a list → the page that holds it
+
+    def page(self, name: str) -> str:
+        return f"{self.root}{name}.html"
+
+    def static(self, name: str) -> str:
+        return f"{self.root}static/{name}"
+
+    def thing(self, id: str | None) -> str | None:
+        if id is None or id not in self.known:
+            return None
+        if id[0] in FOLDERS:
+            return self.root + path_of(id)
+        if id[0] in LISTS:
+            return f"{self.page(self.places.get(id, LISTS[id[0]]))}#{id}"
+        return None
+
+    def evidence(self, evidence: Evidence) -> str | None:
+        page = self.thing(evidence.document)
+        return f"{page}#{anchor(evidence.start, evidence.end)}" if page else None
+
+    def statement(self, statement: StatementLine) -> str | None:
+        """The passage in which it stands."""
+        page = self.thing(statement.document)
+        return f"{page}#{statement.id}" if page else None
+
+
+def path_of(id: str, number: int = 1, part: str = "") -> str:
+    """The file of a thing's page, from its id alone: `engagements/e-0f3a5d7c9b1e2468.html`."""
+    if not _ID.fullmatch(id) or id[0] not in FOLDERS:
+        raise ValueError(f"no page for {id!r}")
+    return f"{FOLDERS[id[0]]}/{id}{numbered(part and '-' + part, number)}.html"
+
+
+def numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
+
+
+def anchor(start: int, end: int) -> str:
+    """The fragment of a passage in a document's page."""
+    return f"c-{start}-{end}"
+
+
+def outside(address: str | None) -> str | None:
+    """An address on another host that is safe to link to: http or https, with a host; None for any other."""
+    if not address or any(c.isspace() or not c.isprintable() for c in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and host else None

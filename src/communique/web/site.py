@@ -1,0 +1,206 @@
+"""The pages of a record: which there are, and what each is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from communique.model.record import ActorLine, DocumentLine, EngagementLine, StatementLine
+from communique.model.spans import Evidence, Span
+from communique.views.actor import ActorView, actor_view
+from communique.views.context import Quotation, quotation
+from communique.views.dates import order
+from communique.views.document import document_view, excerpt
+from communique.views.engagement import Voice, card
+from communique.views.evidence import rests_on
+from communique.views.home import gravest, home
+from communique.views.ledger import Ledger
+from communique.views.snapshot import Snapshot, whole
+from communique.views.timeline import Entry, timeline
+from communique.web.drawing import draw
+from communique.web.links import FOLDERS, LISTS, Links, numbered, path_of
+from communique.web.paging import Sheet, sheets
+from communique.web.passages import Drawing
+
+Page = tuple[str, str]  # its path in the site, its HTML
+
+ROWS = 150  # of a plain list on one page
+SAID = 50  # statements on one page, each with its evidence
+LINES = 60  # rows of a source matrix
+FRONT = 60  # engagements that the front page lists in full
+
+
+class Site:
+    """One record as pages. The same record gives the same pages."""
+
+    def __init__(self, record: Ledger, evidence_only: bool) -> None:
+        self._record = record
+        self._evidence_only = evidence_only
+        self._lines = whole(record)
+        self._evidence = rests_on(self._lines)
+        lines = self._lines
+        linked = (lines.documents, lines.engagements, lines.actors, lines.instruments, lines.discrepancies, lines.findings)
+        self._known = frozenset(line.id for group in linked for line in group)
+        self._findings = gravest(lines.findings)
+        self._instruments = sorted(lines.instruments, key=lambda i: (-len(i.citations), i.name, i.id))
+        listed = {"i": self._instruments, "x": lines.discrepancies, "f": self._findings}
+        self._places = {
+            line.id: numbered(LISTS[letter], n // ROWS + 1) for letter, group in listed.items() for n, line in enumerate(group)
+        }
+        self._top, self._below = Links("", self._known, self._places), Links("../", self._known, self._places)
+        self._text = lru_cache(64)(self._read)
+
+    def pages(self) -> Iterator[Page]:
+        yield from self._front()
+        yield from self._lists()
+        for document in self._lines.documents:
+            yield path_of(document.id), self._document(document)
+        for engagement in self._lines.engagements:
+            yield from self._engagement(engagement)
+        for actor in self._lines.actors:
+            yield from self._actor(actor)
+
+    # what templates ask for
+
+    def _read(self, document: str) -> tuple[str, tuple[Span, ...]]:
+        return self._record.text(document), tuple(sorted(self._sentences(document)))
+
+    def _sentences(self, document: str) -> tuple[Span, ...]:
+        try:
+            return self._record.marks(document).sentences
+        except KeyError:  # it could not be read, or was not marked
+            return ()
+
+    def _quote(self, evidence: Evidence) -> Quotation:
+        text, sentences = self._text(evidence.document)
+        return quotation(text, sentences, evidence)
+
+    def _draw(self, template: str, links: Links, section: str, **names: Any) -> str:
+        common = {"section": section, "evidence_only": self._evidence_only, "quoted": self._quote, "lines": self._lines}
+        return draw(template, links, **common, **names)
+
+    # pages at the top
+
+    def _front(self) -> Iterator[Page]:
+        entries = timeline(self._lines.engagements, self._said()).entries
+        few = len(entries) <= FRONT
+        view = home(self._lines)
+        shown = timeline(self._lines.engagements, self._said()) if few else None
+        yield "index.html", self._draw("index.html", self._top, "home", home=view, timeline=shown)
+
+        by_year = timeline(self._lines.engagements, self._said())
+        groups: list[tuple[str, tuple[Entry, ...]]] = [(str(year.year), year.entries) for year in by_year.years]
+        groups += [("Undated", by_year.undated)] if by_year.undated else []
+        rows = [(name, entry) for name, found in groups for entry in found]
+        cut = sheets(rows, ROWS, lambda number: numbered("timeline", number) + ".html")
+        places: dict[str, str] = {}
+        for sheet in cut:
+            for name, _ in sheet.rows:
+                places.setdefault(name, sheet.addresses[sheet.number - 1])
+        years = [(name, len(found), f"{places[name]}#y-{name}") for name, found in groups]
+        for sheet in cut:
+            here = _grouped(sheet.rows)
+            page = self._draw("timeline.html", self._top, "timeline", groups=here, years=years, sheet=sheet)
+            yield sheet.addresses[sheet.number - 1], page
+
+    def _said(self) -> Mapping[str, int]:
+        return {id: len(said) for id, said in self._lines.said_at.items()}
+
+    def _lists(self) -> Iterator[Page]:
+        lines = self._lines
+        documents = sorted(lines.documents, key=lambda d: order(d.published, d.id))
+        weight = {id: len(said) for id, said in lines.said_by.items()}
+        actors = sorted(lines.actors, key=lambda a: (-weight.get(a.id, 0), -a.mentions, a.name, a.id))
+        lists: tuple[tuple[str, Sequence[Any]], ...] = (
+            ("documents", documents),
+            ("actors", actors),
+            ("instruments", self._instruments),
+            ("discrepancies", lines.discrepancies),
+            ("findings", self._findings),
+        )
+        for name, rows in lists:
+            for sheet in sheets(rows, ROWS, lambda number, name=name: numbered(name, number) + ".html"):  # type: ignore[misc]
+                yield sheet.addresses[sheet.number - 1], self._draw(f"{name}.html", self._top, name, sheet=sheet)
+
+    # pages of one thing
+
+    def _document(self, line: DocumentLine) -> str:
+        lines, record = self._lines, self._record
+        try:
+            reading = record.reading(line.id)
+        except KeyError:
+            reading = None
+        view = None
+        if reading is not None:
+            said, evidence = lines.said_in.get(line.id, ()), self._evidence.get(line.id, ())
+            mentions = () if self._evidence_only else tuple(record.mentions(line.id))
+            view = document_view(line, reading, said, mentions, evidence)
+            if self._evidence_only:
+                view = excerpt(view, self._sentences(line.id))
+        return self._draw(
+            "document.html",
+            self._below,
+            "documents",
+            document=line,
+            view=view,
+            drawing=Drawing(view, self._below) if view else None,
+            engagements=[e for id in line.engagements if (e := lines.engagement.get(id))],
+            findings=[f for f in lines.findings if f.document == line.id],
+        )
+
+    def _engagement(self, line: EngagementLine) -> Iterator[Page]:
+        view = card(line, self._lines)
+        rows = [(voice, s) for voice in view.voices for s in voice.statements]
+        cut = sheets(rows, SAID, lambda number: path_of(line.id, number).partition("/")[2])
+        for sheet in cut:
+            page = self._draw(
+                "engagement.html",
+                self._below,
+                "timeline",
+                card=view,
+                engagement=line,
+                sheet=sheet,
+                voices=_voices(sheet),
+                matrix_rows=view.matrix.rows[:LINES],
+            )
+            yield path_of(line.id, sheet.number), page
+
+    def _actor(self, line: ActorLine) -> Iterator[Page]:
+        view = actor_view(line, self._lines)
+        for part, said in (("said", view.said), ("about", view.about)):
+            address = _addresses(line.id, part)
+            for sheet in sheets(said, SAID, address)[1:]:
+                page = self._draw("actor-more.html", self._below, "actors", actor=line, part=part, sheet=sheet)
+                yield f"{FOLDERS['a']}/{address(sheet.number)}", page
+        yield path_of(line.id), self._draw("actor.html", self._below, "actors", view=view, actor=line, **_first(view))
+
+
+def _grouped(rows: Sequence[tuple[str, Entry]]) -> list[tuple[str, list[Entry]]]:
+    groups: dict[str, list[Entry]] = {}
+    for name, entry in rows:
+        groups.setdefault(name, []).append(entry)
+    return list(groups.items())
+
+
+def _voices(sheet: Sheet[tuple[Voice, StatementLine]]) -> list[tuple[Voice, list[StatementLine]]]:
+    groups: list[tuple[Voice, list[StatementLine]]] = []
+    for voice, statement in sheet.rows:
+        if not groups or groups[-1][0] is not voice:
+            groups.append((voice, []))
+        groups[-1][1].append(statement)
+    return groups
+
+
+def _addresses(actor: str, part: str) -> Any:
+    def address(number: int) -> str:
+        path = path_of(actor, number, part) if number > 1 else path_of(actor)
+        return path.partition("/")[2]
+
+    return address
+
+
+def _first(view: ActorView) -> dict[str, Sheet[StatementLine]]:
+    said = sheets(view.said, SAID, _addresses(view.actor.id, "said"))
+    about = sheets(view.about, SAID, _addresses(view.actor.id, "about"))
+    return {"said": said[0], "about": about[0]}
