@@ -252,15 +252,16 @@ def table(name: str, articles: list[Article], lexicon: Lexicon, show: int) -> No
     for article in articles:
         measured(article, lexicon, tally, failures)
     print(f"\n{name}: {len(articles)} files, {sum(tally[f'{k} gold'] for k in KINDS)} expressions")
-    print(f"{'':10}{'gold':>6}{'value':>8}{'calendar':>10}{'covers':>8}{'strict R':>10}{'relaxed R':>11}{'end to end':>12}")
+    print(" " * 10 + "  gold   value  calendar  covers  strict R  relaxed R  end to end")
     for kinds in (*((kind,) for kind in KINDS), ("DATE", "TIME"), KINDS):
         count = {what: sum(tally[f"{kind} {what}"] for kind in kinds) for what in _COLUMNS}
         if count["gold"]:
+            row = "all" if kinds == KINDS else "+".join(kinds)
+            gold, dated = count["gold"], max(1, count["calendar gold"])
             print(
-                f"{'+'.join(kinds)[:9]:10}{count['gold']:6}{count['value'] / count['gold']:8.3f}"
-                f"{count['calendar value'] / max(1, count['calendar gold']):10.3f}"
-                f"{count['covers'] / max(1, count['calendar gold']):8.3f}{count['strict'] / count['gold']:10.3f}"
-                f"{count['relaxed'] / count['gold']:11.3f}{count['end'] / count['gold']:12.3f}"
+                f"{row:10}{gold:6}{count['value'] / gold:8.3f}{count['calendar value'] / dated:10.3f}"
+                f"{count['covers'] / dated:8.3f}{count['strict'] / gold:10.3f}"
+                f"{count['relaxed'] / gold:11.3f}{count['end'] / gold:12.3f}"
             )
     gold = sum(tally[f"{kind} gold"] for kind in KINDS)
     for how in ("strict", "relaxed"):

@@ -63,8 +63,7 @@ def _others(row: Row) -> Iterator[str]:
 
 
 def _ascii(name: str) -> str:
-    for letter, plain in (("ł", "l"), ("Ł", "L"), ("ø", "o"), ("Ø", "O"), ("ı", "i"), ("ß", "ss"), ("đ", "d"), ("Đ", "D")):
-        name = name.replace(letter, plain)
+    name = name.translate(str.maketrans("łŁøØıđĐ", "lLoOidD")).replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'")
 

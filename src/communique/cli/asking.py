@@ -55,12 +55,16 @@ def _until(_type: Any, tokens: Sequence[Any]) -> date:
     return last_day(tokens[0].value)
 
 
+def _record(_type: Any, tokens: Sequence[Any]) -> Path:
+    return Path(tokens[0].value) if tokens[0].value else RECORD  # an empty variable of the environment says nothing
+
+
 @Parameter(name="*")
 @dataclass(frozen=True)
 class Place:
     """Which record."""
 
-    record: Annotated[Path, Parameter(env_var="COMMUNIQUE_RECORD")] = RECORD
+    record: Annotated[Path, Parameter(env_var="COMMUNIQUE_RECORD", converter=_record)] = RECORD
     """The record, one SQLite file. It may stand before the verb too."""
 
 

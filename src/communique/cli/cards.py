@@ -69,15 +69,15 @@ def _document(record: Ledger, line: DocumentLine, why: bool) -> list[Line]:
 def _engagement(record: Ledger, line: EngagementLine, why: bool) -> list[Line]:
     found = engagement_card(line, around_engagement(record, line.id))
     lines = [Line(line.title, 0, HEAD), Line(line.id, 0, QUIET), Line("")]
-    place = (f"{line.place.name}, {line.place.country}" if line.place.country else line.place.name) if line.place else ""
+    place = ", ".join(filter(None, (line.place.name, line.place.country))) if line.place else ""
+    lines += _facts(("kind", f"{labels.label(line.kind)}, {line.status}"), ("when", _date(line.when, True)))
+    lines += _evidence(line.when.evidence, why, 1)
+    lines += _facts(("where", place or "the sources do not say"))
+    lines += _evidence(line.place.evidence if line.place else (), why, 1)
     lines += _facts(
-        ("kind", f"{labels.label(line.kind)}, {line.status}"),
-        ("when", _date(line.when, True)),
-        ("where", place or "the sources do not say"),
         ("duration", f"{line.duration_minutes} minutes" if line.duration_minutes is not None else None),
         ("part of", _engagement_line(found.part_of) if found.part_of else None),
     )
-    lines += _evidence(line.when.evidence, why)
     lines.append(Line("Participants", 0, PART))
     for p in line.participants:
         role = f" – {p.role}" if p.role and p.role != "participant" else ""
@@ -96,14 +96,7 @@ def _engagement(record: Ledger, line: EngagementLine, why: bool) -> list[Line]:
         lines.append(Line(f"Sources differ on {labels.label(d.aspect)}", 0, "bold yellow"))
         lines += _readings(record, d, found.documents)
     lines += _part("Texts issued", (f"{d.title or d.path} · {d.id}" for d in found.issued))
-    lines += _part(
-        "Sources",
-        (
-            f"{d.title or d.path} – {d.publisher or 'publisher not stated'}, {labels.label(d.kind)} ({d.account}) · {d.id}"
-            for d in found.documents
-        ),
-    )
-    return lines
+    return lines + _part("Sources", (_document_line(d) for d in found.documents))
 
 
 def _statement(record: Ledger, line: StatementLine, why: bool) -> list[Line]:
@@ -168,7 +161,11 @@ def _finding(record: Ledger, line: FindingLine, why: bool) -> list[Line]:
     lines = [Line(line.what, 0, HEAD), Line(line.id, 0, QUIET), Line("")]
     document = _source(record, line.document, ()) if line.document else None
     return lines + _facts(
-        ("severity", line.severity), ("document", document), ("where", line.where), ("why", line.why), ("try", line.try_)
+        ("severity", line.severity),
+        ("document", document),
+        ("where", line.where),
+        ("why", line.why),
+        ("try", line.try_),
     )
 
 
@@ -191,7 +188,7 @@ _CARDS: dict[type, Callable[[Ledger, Any, bool], list[Line]]] = {
 
 
 def _facts(*facts: tuple[str, str | None]) -> list[Line]:
-    return [Line(f"{name + ':':<13} {value}") for name, value in facts if value]
+    return [Line(value, name=name) for name, value in facts if value]
 
 
 def _part(title: str, texts: Iterable[str]) -> list[Line]:
@@ -222,8 +219,14 @@ def _engagement_line(line: EngagementLine) -> str:
     return f"{in_words(line.when)}: {line.title} ({labels.label(line.kind)}, {line.status}) · {line.id}"
 
 
+def _document_line(d: DocumentLine) -> str:
+    publisher = d.publisher or "publisher not stated"
+    return f"{d.title or d.path} – {publisher}, {labels.label(d.kind)} ({d.account}) · {d.id}"
+
+
 def _said(s: StatementLine) -> str:
-    return f"{in_words(s.when)}: {labels.speakers(s)}, {labels.act(s)}: “{labels.shorten(labels.content(s), QUOTE)}” · {s.id}"
+    quote = labels.shorten(labels.content(s), QUOTE)
+    return f"{in_words(s.when)}: {labels.speakers(s)}, {labels.act(s)}: “{quote}” · {s.id}"
 
 
 def _source(record: Ledger, document: str, known: Iterable[DocumentLine]) -> str:

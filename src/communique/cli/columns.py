@@ -23,14 +23,53 @@ from communique.views.dates import in_words
 ID = Column("id", "dim", whole=True)
 WHEN = Column("when", "cyan")
 
-DOCUMENTS = (ID, Column("published", "cyan"), Column("kind"), Column("publisher"), Column("status"), Column("title", "bold"))
-ENGAGEMENTS = (ID, WHEN, Column("kind"), Column("status"), Column("sources"), Column("participants", "bold"), Column("place"))
+DOCUMENTS = (
+    ID,
+    Column("published", "cyan"),
+    Column("kind"),
+    Column("publisher"),
+    Column("status"),
+    Column("title", "bold"),
+)
+ENGAGEMENTS = (
+    ID,
+    WHEN,
+    Column("kind"),
+    Column("status"),
+    Column("sources"),
+    Column("participants", "bold"),
+    Column("place"),
+)
 ACTORS = (ID, Column("kind"), Column("mentions"), Column("name", "bold"), Column("offices"))
 STATEMENTS = (ID, WHEN, Column("speakers", "bold"), Column("act", "magenta"), Column("to or about"), Column("content"))
-INSTRUMENTS = (ID, Column("kind"), Column("date", "cyan"), Column("citations"), Column("name", "bold"), Column("issuer"))
-DISCREPANCIES = (ID, Column("engagement", "dim", whole=True), Column("aspect", "magenta"), Column("readings"), Column("note"))
-FINDINGS = (ID, Column("severity", "yellow"), Column("document", "dim", whole=True), Column("what", "bold"), *map(Column, ("where", "why", "try")))
-MENTIONS = (Column("characters", "dim", whole=True), Column("kind", "magenta"), Column("words", "bold"), Column("refers to"))
+INSTRUMENTS = (
+    ID,
+    Column("kind"),
+    Column("date", "cyan"),
+    Column("citations"),
+    Column("name", "bold"),
+    Column("issuer"),
+)
+DISCREPANCIES = (
+    ID,
+    Column("engagement", "dim", whole=True),
+    Column("aspect", "magenta"),
+    Column("readings"),
+    Column("note"),
+)
+FINDINGS = (
+    ID,
+    Column("severity", "yellow"),
+    Column("document", "dim", whole=True),
+    Column("what", "bold"),
+    *map(Column, ("where", "why", "try")),
+)
+MENTIONS = (
+    Column("characters", "dim", whole=True),
+    Column("kind", "magenta"),
+    Column("words", "bold"),
+    Column("refers to"),
+)
 
 PASSAGES = (ID, Column("characters", "dim", whole=True), Column("document", "bold"), Column("passage"))
 
@@ -67,7 +106,9 @@ def instrument(line: InstrumentLine) -> tuple[str, ...]:
 
 
 def discrepancy(line: DiscrepancyLine) -> tuple[str, ...]:
-    readings = " | ".join(f"{r.value} ({labels.count(len({e.document for e in r.evidence}), 'source')})" for r in line.readings)
+    readings = " | ".join(
+        f"{r.value} ({labels.count(len({e.document for e in r.evidence}), 'source')})" for r in line.readings
+    )
     return (line.id, line.engagement, line.aspect, readings, line.note)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Annotated, Any
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Annotated, Any, TypeVar, cast
 
 from cyclopts import Parameter
 from msgspec import structs
@@ -15,6 +15,8 @@ from communique.cli.asking import Asked, Place
 from communique.cli.opening import document_id, opened
 from communique.cli.terminal import Column, interactive, write_json, write_table
 from communique.errors import UsageError
+
+L = TypeVar("L")
 
 ASKED = Asked()
 PLACE = Place()
@@ -88,7 +90,7 @@ def mentions(
     wanted = asked.filters().kind
     with opened(place.record) as record:
         found = (line for line in record.mentions(document_id(record, document)) if wanted in (None, line.kind))
-        return _write(islice(found, limit), columns.MENTIONS, columns.mention, asked)
+        return _write(_first(found, limit), columns.MENTIONS, columns.mention, asked)
 
 
 def search(words: list[str], /, *, asked: Asked = ASKED, place: Place = PLACE) -> int:
@@ -107,16 +109,24 @@ def search(words: list[str], /, *, asked: Asked = ASKED, place: Place = PLACE) -
         names = {line.id: line.title or line.path for line in record.documents(narrow)}
         found = (evidence for evidence in record.search(wanted) if evidence.document in names)
         return _write(
-            islice(found, asked.limit),
+            _first(found, asked.limit),
             columns.PASSAGES,
             lambda e: (e.document, f"{e.start}-{e.end}", names[e.document], e.quote),
             asked,
         )
 
 
-def _write(lines: Iterable[Any], heads: Sequence[Column], row: columns.Row, asked: Asked) -> int:
-    if asked.json:
-        write_json(lines)
-    elif not write_table(heads, (row(line) for line in lines)) and interactive():
-        print("nothing in the record answers to that", file=sys.stderr)
+def _first(lines: Iterable[L], limit: int | None) -> Iterator[L]:
+    for n, line in enumerate(lines):
+        if limit is not None and n >= limit:
+            return
+        yield line
+
+
+def _write(lines: Iterator[Any], heads: Sequence[Column], row: columns.Row, asked: Asked) -> int:
+    with closing(cast(Generator[Any], lines)):  # before the record, which it reads, also where the pipe breaks
+        if asked.json:
+            write_json(lines)
+        elif not write_table(heads, (row(line) for line in lines)) and interactive():
+            print("nothing in the record answers to that", file=sys.stderr)
     return 0

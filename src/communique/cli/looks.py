@@ -116,5 +116,3 @@ def show(
         else:
             write_card(cards.card(record, line, why))
     return 0
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cyclopts import App, CycloptsError
 
@@ -18,25 +19,32 @@ said what, what was agreed, and which source says so.
 `--record FILE` names the record (default record.db, or what COMMUNIQUE_RECORD says), before or after the verb.
 """
 
-VERBS = {
-    "communique.cli.keeping": ("add", "status", "verify"),
-    "communique.cli.publishing": ("publish",),
-    "communique.cli.listings": (
-        *("documents", "engagements", "actors", "statements", "instruments", "discrepancies", "findings"),
-        *("mentions", "search"),
+VERBS = (
+    ("Work", "communique.cli.keeping", ("add", "status", "verify")),
+    ("Work", "communique.cli.publishing", ("publish",)),
+    (
+        "Listings",
+        "communique.cli.listings",
+        (
+            *("documents", "engagements", "actors", "statements", "instruments", "discrepancies", "findings"),
+            *("mentions", "search"),
+        ),
     ),
-    "communique.cli.looks": ("timeline", "show"),
-}
+    ("Looks", "communique.cli.looks", ("timeline", "show")),
+)
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
-def app() -> App:
-    """The application; a verb's module is imported when the verb is used."""
+def app(every: bool = False) -> App:
+    """The application. A verb's module is imported when the verb is used, or all of them where `every` is wanted."""
     verbs = App(name="communique", help=HELP, version=__version__, result_action="return_value")
-    for module, names in VERBS.items():
+    for group, module, names in VERBS:
         for name in names:
-            verbs.command(f"{module}:{name}", name=name)
+            if every:
+                verbs.command(getattr(import_module(module), name), name=name, group=group)
+            else:
+                verbs.command(f"{module}:{name}", name=name, group=group)
     return verbs
 
 
@@ -44,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status: 0 done, 1 failed, 2 asked wrongly."""
     tokens = record_last(list(sys.argv[1:] if arguments is None else arguments))
     try:
-        status = app()(tokens, exit_on_error=False, print_error=False)
+        status = app(not tokens or tokens[0].startswith("-"))(tokens, exit_on_error=False, print_error=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except CycloptsError as error:

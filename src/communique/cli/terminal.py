@@ -83,24 +83,37 @@ def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
         write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
 
 
+NAMES = 14  # the width of the names in a card
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a card: its text, how deep it stands, and its style on a terminal."""
+    """One line of a card: its text, how deep it stands, its style on a terminal, and what it is the value of."""
 
     text: str
     depth: int = 0
     style: str = ""
+    name: str = ""
 
 
 def write_card(lines: Iterable[Line]) -> None:
     """A card: wrapped and coloured on a terminal, one plain line each in a pipe."""
     if not interactive():
         for line in lines:
-            sys.stdout.write(("  " * line.depth + clean(line.text)).rstrip() + "\n")
+            name = f"{line.name + ':':<{NAMES}}" if line.name else ""
+            sys.stdout.write(("  " * line.depth + name + clean(line.text)).rstrip() + "\n")
         return
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     screen = console()
     for line in lines:
-        screen.print(Padding(Text(clean(line.text), style=line.style), (0, 0, 0, 2 * line.depth)))
+        text: Text | Table = Text(clean(line.text), style=line.style)
+        if line.name:
+            grid = Table.grid()
+            grid.add_column(width=NAMES)
+            grid.add_column()
+            grid.add_row(Text(line.name, style="dim"), text)
+            text = grid
+        screen.print(Padding(text, (0, 0, 0, 2 * line.depth)))

@@ -1,8 +1,8 @@
 """Knowledge as data: states, organisations, offices, speech acts, issues and the rest, which users may extend.
 
-    lexicon = load([Path("mine.toml").read_bytes()])
-    lexicon.state_by_name["South Korea"].capital
-    lexicon.cues["said"]
+lexicon = load([Path("mine.toml").read_bytes()])
+lexicon.state_by_name["South Korea"].capital
+lexicon.cues["said"]
 """
 
 from communique.lexicon.entries import (

@@ -10,13 +10,26 @@ from collections.abc import Iterator, Mapping
 
 from communique.lexicon.entries import Form
 
-VOWELS = "aeiou"
+# fmt: off
 STRESSED_LAST = frozenset(
-    "abet abhor abut acquit admit allot annul begin commit compel concur confer control counterplot defer demur "
-    "deter dispel emit enrol equip excel expel extol impel incur infer omit occur patrol permit prefer propel rebel "
-    "rebut recommit recur refer regret remit repel resubmit submit transfer transmit unveto upset".split()
+    {
+        "abet", "abhor", "abut", "acquit", "admit", "allot", "annul", "begin", "commit", "compel", "concur", "confer",
+        "control", "defer", "demur", "deter", "dispel", "emit", "enrol", "equip", "excel", "expel", "extol", "impel",
+        "incur", "infer", "omit", "occur", "patrol", "permit", "prefer", "propel", "rebel", "rebut", "recommit",
+        "recur", "refer", "regret", "remit", "repel", "resubmit", "submit", "transfer", "transmit", "upset",
+    }
 )
+# fmt: on
 BRITISH_DOUBLES = re.compile(r"[^aeiou][aeiou]+l$")
+CONSONANT_Y = re.compile(r"[^aeiouAEIOU]y$")
+SIBILANT = re.compile(r"(?:s|x|z|ch|sh|[^aeiou]o)$")
+SHORT_VOWEL = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+VOWELS = re.compile(r"[aeiouy]+")
+MAN = re.compile(r"(?<!hu)(?<!ger)(?<!ro)man$", re.IGNORECASE)
+GREEK = re.compile(r"[sx]is$")
+COMPLEMENT = re.compile(r"[ -](?:of|for|to|in|on|at|and|d['’]|without|responsible)\b")
+AFTER_NOUN = re.compile(r"[ -](?:general|elect|designate|emeritus|plenipotentiary)$", re.IGNORECASE)
+GENERALS = re.compile(r"(?:major|lieutenant|brigadier|colonel|four-star)\b", re.IGNORECASE)
 BE: Mapping[Form, tuple[str, ...]] = {
     "base": ("be", "am", "are", "'m", "'re", "’m", "’re"),
     "s": ("is", "'s", "’s"),
@@ -67,19 +80,19 @@ def plural_of(noun: str, irregular: Mapping[str, str] | None = None) -> str:
     known = (irregular or {}).get(last.lower())
     if known is not None:
         return before + space + known
-    if re.search(r"(?i)(?<!hu)(?<!ger)(?<!ro)man$", last):
+    if MAN.search(last):
         return before + space + last[:-3] + ("men" if last[-3] == "m" else "Men")
-    if re.search(r"[sx]is$", last):
+    if GREEK.search(last):
         return before + space + last[:-2] + "es"
     return before + space + _with_s(last)
 
 
 def title_plural(title: str, irregular: Mapping[str, str] | None = None) -> str:
     """The plural of an office: Secretaries of State, Directors-General, Prime Ministers, Lieutenant Generals."""
-    found = re.search(r"[ -](?:of|for|to|in|on|at|and|d['’]|without|responsible)\b", title)
+    found = COMPLEMENT.search(title)
     head, tail = (title[: found.start()], title[found.start() :]) if found else (title, "")
-    after = re.search(r"[ -](?:general|elect|designate|emeritus|plenipotentiary)$", head, re.IGNORECASE)
-    if after and not re.match(r"(?i)(major|lieutenant|brigadier|colonel|four-star)\b", head):
+    after = AFTER_NOUN.search(head)
+    if after and not GENERALS.match(head):
         head, tail = head[: after.start()], head[after.start() :] + tail
     return plural_of(head, irregular) + tail
 
@@ -93,9 +106,9 @@ def _irregular(lemma: str, irregular: Mapping[str, str]) -> str | None:
 
 
 def _with_s(word: str) -> str:
-    if re.search(r"[^aeiouAEIOU]y$", word):
+    if CONSONANT_Y.search(word):
         return word[:-1] + "ies"
-    if re.search(r"(s|x|z|ch|sh|[^aeiou]o)$", word):
+    if SIBILANT.search(word):
         return word + "es"
     return word + "s"
 
@@ -103,7 +116,7 @@ def _with_s(word: str) -> str:
 def _with_ed(lemma: str) -> tuple[str, ...]:
     if lemma.endswith("e"):
         return (lemma + "d",)
-    if re.search(r"[^aeiou]y$", lemma):
+    if CONSONANT_Y.search(lemma):
         return (lemma[:-1] + "ied",)
     return tuple(stem + "ed" for stem in _stems(lemma))
 
@@ -126,8 +139,8 @@ def _stems(lemma: str) -> tuple[str, ...]:
     if lemma in STRESSED_LAST:
         return (doubled,)
     sounds = lemma.replace("qu", "q")
-    ends_cvc = re.search(r"[^aeiou][aeiou][^aeiouwxy]$", sounds) is not None
-    if ends_cvc and len(re.findall(r"[aeiouy]+", sounds)) == 1:
+    ends_cvc = SHORT_VOWEL.search(sounds) is not None
+    if ends_cvc and len(VOWELS.findall(sounds)) == 1:
         return (doubled,)
     if lemma.endswith("l") and BRITISH_DOUBLES.search(sounds) and ends_cvc:
         return (doubled, lemma)

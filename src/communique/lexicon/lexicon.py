@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from communique.lexicon import entries as e
-from communique.lexicon.inflection import noun_forms, title_plural
+from communique.lexicon.inflection import noun_forms
 from communique.lexicon.lookups import cue_index, engagement_forms, first, several, titles
 from communique.lexicon.places import Gazetteer
 from communique.lexicon.tables import Shelf
@@ -194,17 +194,13 @@ class Lexicon:
     @cached_property
     def office_by_title(self) -> Mapping[str, e.Office]:
         """Titles, casefolded, in every variant and number, hyphens also as spaces."""
-        return first(self.offices, lambda o: titles(o, self.plurals))
+        return first(self.offices, lambda o: (title for title, _ in titles(o, self.plurals)))
 
     @cached_property
     def plural_titles(self) -> frozenset[str]:
         """Those keys of `office_by_title` that speak of several persons."""
-        return frozenset(
-            plural.casefold()
-            for office in self.offices
-            for title in (office.title, *office.variants)
-            if (plural := title_plural(title, self.plurals)) != title
-        )
+        written = (title for office in self.offices for title in titles(office, self.plurals))
+        return frozenset(title for title, several_persons in written if several_persons)
 
     @cached_property
     def honorific_by_text(self) -> Mapping[str, e.Honorific]:
@@ -214,20 +210,22 @@ class Lexicon:
     @cached_property
     def cues(self) -> Mapping[str, tuple[e.CueForm, ...]]:
         """Single-word cues by inflected form, lower-case: `said`, `warnings`, `committed`."""
-        return cue_index(self.all_cues, self.irregular_verbs, self.plurals, phrases=False)
+        single = (cue for cue in self.all_cues if " " not in cue.lemma)
+        return cue_index(single, self.irregular_verbs, self.plurals)
 
     @cached_property
     def phrase_cues(self) -> Mapping[str, tuple[e.CueForm, ...]]:
         """Cues of several words by the inflected form of the first, the longest first: `called` → `called on`."""
-        return cue_index(self.all_cues, self.irregular_verbs, self.plurals, phrases=True)
+        phrases = (cue for cue in self.all_cues if " " in cue.lemma)
+        return cue_index(phrases, self.irregular_verbs, self.plurals)
 
     @cached_property
     def intensifier_by_text(self) -> Mapping[str, e.Intensifier]:
-        return first(self.intensifiers, lambda i: i.text.split("/"))
+        return first(self.intensifiers, lambda i: (i.text,))
 
     @cached_property
     def modal_by_text(self) -> Mapping[str, e.Modal]:
-        return first(self.modals, lambda m: m.text.split("/"))
+        return first(self.modals, lambda m: (m.text,))
 
     @cached_property
     def family_of(self) -> Mapping[str, str]:
@@ -259,6 +257,11 @@ class Lexicon:
     def publisher_by_domain(self) -> Mapping[str, e.Publisher]:
         """By registered domain or any suffix of a host name: try `www.state.gov`, `state.gov`, `gov`."""
         return first(self.publishers, lambda p: p.domains)
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Lemmas of cues that tell of a deed unless a clause or a quotation is their content: `provide`, `show`."""
+        return self._words("deed")
 
     @cached_property
     def voices(self) -> Mapping[str, frozenset[str]]:

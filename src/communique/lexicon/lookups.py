@@ -25,40 +25,60 @@ def first(entries: Iterable[Entry], surfaces: Callable[[Entry], Iterable[str]]) 
     return {surface: meant[0] for surface, meant in several(entries, surfaces).items()}
 
 
-def titles(office: Office, plurals: Mapping[str, str]) -> Iterator[str]:
-    """Every way to write an office, lower-case, plurals included."""
+def titles(office: Office, plurals: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """Every way to write an office, casefolded, and whether it speaks of several persons."""
     for title in (office.title, *office.variants):
-        for written in (title, title_plural(title, plurals)):
-            folded = written.casefold()
-            yield folded
-            if "-" in folded:
-                yield folded.replace("-", " ")
+        folded = title.casefold()
+        plural = title_plural(folded, plurals)
+        yield folded, False
+        if plural != folded:
+            yield plural, True
+        if "-" in folded:
+            yield folded.replace("-", " "), False
+            yield plural.replace("-", " "), True
 
 
-def cue_forms(cue: Cue, irregular: Mapping[str, str], plurals: Mapping[str, str]) -> Iterator[CueForm]:
-    """Every inflected form of a cue, in every spelling."""
+def cue_forms(
+    cue: Cue, verbs: Callable[[str], Iterable[tuple[str, Form]]], plurals: Mapping[str, str]
+) -> Iterator[CueForm]:
+    """Every inflected form of a cue, in every spelling; two spellings that share a form give it once."""
+    given: set[tuple[Form, tuple[str, ...]]] = set()
     for lemma in (cue.lemma, *cue.variants):
         head, *rest = lemma.lower().split()
         if cue.pos == "verb" or cue.pos == "phrase":
-            for word, form in verb_forms(head, irregular):
-                yield CueForm(cue, form, (word, *rest))
+            forms: Iterable[tuple[Form, tuple[str, ...]]] = [(form, (word, *rest)) for word, form in verbs(head)]
         elif cue.pos == "noun":
-            for word, form in noun_forms(lemma.lower(), plurals):
-                yield CueForm(cue, form, tuple(word.split()))
+            forms = [(form, tuple(word.split())) for word, form in noun_forms(lemma.lower(), plurals)]
         else:
-            yield CueForm(cue, "fixed" if cue.pos == "fixed" else "base", (head, *rest))
+            forms = [("fixed" if cue.pos == "fixed" else "base", (head, *rest))]
+        for form, words in forms:
+            if not cue.variants:
+                yield CueForm(cue, form, words)
+            elif (form, words) not in given:
+                given.add((form, words))
+                yield CueForm(cue, form, words)
 
 
 def cue_index(
-    cues: Iterable[Cue], irregular: Mapping[str, str], plurals: Mapping[str, str], phrases: bool
+    cues: Iterable[Cue], irregular: Mapping[str, str], plurals: Mapping[str, str]
 ) -> dict[str, tuple[CueForm, ...]]:
-    """Cues by the first word of each inflected form: single words, or phrases, the longest first."""
-    found: dict[str, dict[CueForm, None]] = {}
+    """Cue forms by their first word, the longest first."""
+    known: dict[str, tuple[tuple[str, Form], ...]] = {}
+
+    def verbs(lemma: str) -> tuple[tuple[str, Form], ...]:
+        if lemma not in known:
+            known[lemma] = tuple(verb_forms(lemma, irregular))
+        return known[lemma]
+
+    found: dict[str, list[CueForm]] = {}
     for cue in cues:
-        for form in cue_forms(cue, irregular, plurals):
-            if (len(form.words) > 1) is phrases:
-                found.setdefault(form.words[0], {})[form] = None
-    return {word: tuple(sorted(forms, key=lambda f: -len(f.words))) for word, forms in found.items()}
+        for form in cue_forms(cue, verbs, plurals):
+            found.setdefault(form.words[0], []).append(form)
+    return {word: tuple(sorted(forms, key=_length, reverse=True)) for word, forms in found.items()}
+
+
+def _length(form: CueForm) -> int:
+    return len(form.words)
 
 
 def engagement_forms(

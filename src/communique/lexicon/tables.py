@@ -9,19 +9,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TypeAlias, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from communique.lexicon import entries as e
 
-Scalar: TypeAlias = str | int | float | bool
 Row: TypeAlias = Mapping[str, object]
 Entry = TypeVar("Entry")
+OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
 
 
 class LexiconError(ValueError):
@@ -36,12 +38,19 @@ class Table:
     file: str
     entry: type
     key: tuple[str, ...]
-    wordings: str | None = None
-    """The field that may be given as a list under its plural, one entry for each: `lemmas = ["say/…", …]`."""
+    wording: str | None = None
+    """The field whose values may be listed, for entries that share all else …"""
+    wordings: str = ""
+    """… and the key of that list: `lemmas = ["recognise/recognize", "note"]`; a slash parts spellings."""
 
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(field.name for field in dataclasses.fields(self.entry))
+
+    @property
+    def spellings(self) -> str | None:
+        """The field that takes the further spellings of a wording; without one, each is an entry."""
+        return next((field for field in ("variants", "names") if field in self.fields), None)
 
 
 TABLES: Mapping[str, Table] = {
@@ -50,32 +59,33 @@ TABLES: Mapping[str, Table] = {
         Table("state", "states", e.State, ("id",)),
         Table("organisation", "organisations", e.Organisation, ("id",)),
         Table("office", "offices", e.Office, ("title",)),
-        Table("honorific", "honorifics", e.Honorific, ("text", "position"), "text"),
-        Table("cue", "speech_acts", e.Cue, ("lemma", "pos", "act"), "lemma"),
-        Table("intensifier", "speech_acts", e.Intensifier, ("text",), "text"),
-        Table("modal", "speech_acts", e.Modal, ("text",), "text"),
-        Table("engagement", "engagements", e.EngagementWord, ("lemma", "pos"), "lemma"),
+        Table("honorific", "honorifics", e.Honorific, ("text", "position"), "text", "texts"),
+        Table("cue", "speech_acts", e.Cue, ("lemma", "pos", "act"), "lemma", "lemmas"),
+        Table("intensifier", "speech_acts", e.Intensifier, ("text",), "text", "texts"),
+        Table("modal", "speech_acts", e.Modal, ("text",), "text", "texts"),
+        Table("engagement", "engagements", e.EngagementWord, ("lemma", "pos"), "lemma", "lemmas"),
         Table("status", "engagements", e.EngagementStatus, ("status",)),
         Table("pattern", "instruments", e.CitationPattern, ("id",)),
         Table("instrument", "instruments", e.NamedInstrument, ("id",)),
-        Table("head", "instruments", e.InstrumentHead, ("text",), "text"),
+        Table("head", "instruments", e.InstrumentHead, ("text",), "text", "texts"),
         Table("issue", "issues", e.Issue, ("name",)),
-        Table("furniture", "furniture", e.Furniture, ("text", "regex"), "text"),
+        Table("furniture", "furniture", e.Furniture, ("text", "regex"), "text", "texts"),
         Table("publisher", "publishers", e.Publisher, ("name",)),
         Table("zone", "time", e.Zone, ("abbreviation",)),
         Table("calendar", "time", e.CalendarName, ("name", "kind")),
         Table("number", "time", e.NumberWord, ("text",)),
-        Table("daypart", "time", e.DayPart, ("text",), "text"),
-        Table("place", "places", e.Place, ("name", "country"), "name"),
-        Table("venue", "places", e.Venue, ("text",)),
-        Table("voice", "voices", e.Voice, ("text", "kind"), "text"),
-        Table("aside", "voices", e.Aside, ("text",), "text"),
+        Table("daypart", "time", e.DayPart, ("text",), "text", "texts"),
+        Table("place", "places", e.Place, ("name", "country"), "name", "places"),
+        Table("venue", "places", e.Venue, ("text",), "text", "texts"),
+        Table("voice", "voices", e.Voice, ("text", "kind"), "text", "texts"),
+        Table("aside", "voices", e.Aside, ("text",), "text", "texts"),
     )
 }
 WORD_LISTS: Mapping[str, str] = {
     "irregular": "speech_acts",
     "plural": "speech_acts",
     "family": "speech_acts",
+    "deed": "speech_acts",
     "nicknames": "names",
     "family_first": "names",
     "particles": "names",
@@ -98,7 +108,7 @@ class Shelf:
         return msgspec.convert(self._file(file)["about"], e.About)
 
     def entries(self, name: str, kind: type[Entry]) -> tuple[Entry, ...]:
-        """All entries of a table, the packaged ones first, each as users left it."""
+        """All entries of a table; those that users added or changed come first, so that their names win."""
         table = TABLES[name]
         assert table.entry is kind
         merged: dict[tuple[object, ...], dict[str, object]] = {}
@@ -111,11 +121,10 @@ class Shelf:
                 key = _key(table, row)
                 origin[key] = where
                 _lay(merged, key, row)
-        families = self.words("family") if name == "cue" else {}
-        return tuple(
-            _entry(table, kind, _with_family(row, families, table, origin.get(key)), origin.get(key))
-            for key, row in merged.items()
-        )
+        if name == "cue":
+            _add_family(merged, self.words("family"), origin)
+        keys = sorted(merged, key=lambda key: key not in origin) if origin else merged
+        return tuple(_entry(table, kind, merged[key], origin.get(key)) for key in keys)
 
     def words(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """A table of plain words: each key with the words that stand after it."""
@@ -131,7 +140,9 @@ class Shelf:
     def digest(self) -> str:
         """One address for the whole content: packaged files and what users add, line endings aside."""
         seal = hashlib.sha256()
-        packaged = [[name, _content(name).replace(b"\r\n", b"\n").decode()] for name in file_names()]
+        data = files("communique.lexicon") / "data"
+        names = sorted(f.name for f in data.iterdir() if f.is_file())
+        packaged = [[name, (data / name).read_bytes().replace(b"\r\n", b"\n").decode()] for name in names]
         seal.update(json.dumps([packaged, self._user], ensure_ascii=False, default=str).encode())
         return seal.hexdigest()
 
@@ -151,6 +162,8 @@ class Shelf:
         for name in added:
             if name in TABLES:
                 self.entries(name, TABLES[name].entry)
+                for row in _rows(TABLES[name], added, where):
+                    _check_values(f"{where}: {name}", row)
 
 
 def file_names() -> tuple[str, ...]:
@@ -177,32 +190,38 @@ def _rows(table: Table, source: Mapping[str, object], where: str) -> Iterator[Ro
     listed = source.get(table.name, [])
     if not isinstance(listed, list) or not all(isinstance(row, dict) for row in listed):
         raise LexiconError(f"{where}: {table.name}: expected entries; try [[{table.name}]] with two brackets")
-    several = f"{table.wordings}s"
-    allowed = table.fields | {"replace", "remove"} | ({several} if table.wordings else set())
+    allowed = table.fields | {"replace", "remove", table.wordings or "replace"}
     for number, row in enumerate(listed, 1):
-        for field in row:
-            if field not in allowed:
-                raise LexiconError(
-                    f"{where}: {table.name} {number}: {field}: no such field; try one of {', '.join(sorted(allowed))}"
-                )
-        if table.wordings is None or several not in row:
+        if not allowed.issuperset(row):
+            field = min(row.keys() - allowed)
+            known = ", ".join(sorted(allowed - {"family"}))
+            raise LexiconError(f"{where}: {table.name} {number}: {field}: no such field; try one of {known}")
+        if table.wording is None or table.wordings not in row:
             yield row
             continue
-        if not _is_words(row[several]):
-            raise LexiconError(f'{where}: {table.name} {number}: {several}: expected a list; try {several} = ["…"]')
-        rest = {field: value for field, value in row.items() if field != several}
-        for wording in row[several]:
+        wordings = row[table.wordings]
+        if not isinstance(wordings, list) or not _is_words(wordings):
+            at = f"{where}: {table.name} {number}: {table.wordings}"
+            raise LexiconError(f'{at}: expected a list of words; try {table.wordings} = ["…", "…"]')
+        rest = {field: value for field, value in row.items() if field != table.wordings}
+        for wording in wordings:
             first, *others = wording.split("/")
-            spread = "variants" if "variants" in table.fields else "names" if "names" in table.fields else None
-            yield {table.wordings: first, **rest, **({spread: others} if others and spread else {})}
+            if others and table.spellings:
+                yield {table.wording: first, **rest, table.spellings: others}
+                continue
+            for spelling in (first, *others):
+                yield {table.wording: spelling, **rest}
 
 
 def _key(table: Table, row: Row) -> tuple[object, ...]:
-    return tuple(row.get(field) for field in table.key)
+    return tuple([row.get(field) for field in table.key])
 
 
 def _lay(merged: dict[tuple[object, ...], dict[str, object]], key: tuple[object, ...], row: Row) -> None:
-    """Lay a user's row over the known one with its key."""
+    """Lay a row over the known one with its key, if there is one."""
+    if key not in merged and not ("remove" in row or "replace" in row):
+        merged[key] = dict(row)
+        return
     if row.get("remove") is True:
         merged.pop(key, None)
         return
@@ -217,18 +236,19 @@ def _lay(merged: dict[tuple[object, ...], dict[str, object]], key: tuple[object,
     merged[key] = laid
 
 
-def _with_family(
-    row: dict[str, object], families: Mapping[str, tuple[str, ...]], table: Table, where: str | None
-) -> dict[str, object]:
-    if not families:
-        return row
-    for family, acts in families.items():
-        if row.get("act") in acts:
-            return {**row, "family": family}
-    known = ", ".join(act for acts in families.values() for act in acts)
-    raise LexiconError(
-        f"{where or table.file + '.toml'}: cue {row.get('lemma')!r}: act: {row.get('act')!r} is no act; try one of {known}"
-    )
+def _add_family(
+    cues: Mapping[tuple[object, ...], dict[str, object]],
+    families: Mapping[str, tuple[str, ...]],
+    origin: Mapping[tuple[object, ...], str],
+) -> None:
+    family_of: dict[object, str] = {act: family for family, acts in families.items() for act in acts}
+    for key, row in cues.items():
+        act = row.get("act")
+        if act in family_of:
+            row["family"] = family_of[act]
+            continue
+        at = f"{origin.get(key, 'speech_acts.toml')}: cue {row.get('lemma')!r}: act"
+        raise LexiconError(f"{at}: {act!r} is no act; try one of {', '.join(map(str, family_of))}")
 
 
 def _entry(table: Table, kind: type[Entry], row: Row, where: str | None) -> Entry:
@@ -242,6 +262,23 @@ def _entry(table: Table, kind: type[Entry], row: Row, where: str | None) -> Entr
         raise LexiconError(
             f"{where or table.file + '.toml'}: {table.name} {name!r}: {field}: {what}; {missing}"
         ) from None
+
+
+def _check_values(where: str, row: Row) -> None:
+    """Raise for a regular expression or a time zone that could not be used."""
+    regex, zone = row.get("regex"), row.get("timezone")
+    if isinstance(regex, str):
+        try:
+            re.compile(regex)
+        except re.error as error:
+            raise LexiconError(f"{where}: regex: {error}; try escaping brackets and dots") from None
+    if isinstance(zone, str) and not OFFSET.fullmatch(zone):
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise LexiconError(
+                f"{where}: timezone: {zone!r} is no time zone; try a name like 'Asia/Tokyo' or an offset like '+05:00'"
+            ) from None
 
 
 def _is_words(value: object) -> bool:

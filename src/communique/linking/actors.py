@@ -24,7 +24,7 @@ from communique.model.marks import ActorKind
 from communique.model.spans import Evidence
 
 
-class OfficeSeen(Struct, frozen=True, order=True):
+class OfficeSeen(Struct, frozen=True):
     """One document's words that an actor holds, or held, an office."""
 
     title: str
@@ -37,6 +37,10 @@ class OfficeSeen(Struct, frozen=True, order=True):
     @property
     def evidence(self) -> Evidence:
         return Evidence(self.document, self.start, self.end, "")
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str, bool]:
+        return self.document, self.start, self.end, self.title, self.of or "", self.former
 
 
 class Side(Struct, frozen=True):
@@ -201,7 +205,7 @@ def _cluster(rows: Sequence[FigureRow], knowledge: Knowledge) -> ActorCluster:
     """The actor of rows that are one; `rows` are sorted by member."""
     first = rows[0]
     own = {_own_id(row) for row in rows}
-    offices = sorted({_seen(row, office) for row in rows for office in row.offices})
+    offices = sorted({_seen(row, office) for row in rows for office in row.offices}, key=lambda seen: seen.order)
     return ActorCluster(
         id=_own_id(first),
         kind=first.kind,
@@ -223,7 +227,7 @@ def _own_id(row: FigureRow) -> str:
     of = row.of_key or next((office.of for office in row.offices if office.of), None)
     if row.kind is ActorKind.OFFICE and of is not None:
         return identify(Thing.ACTOR, "office", of, fold(_title(row)))
-    return identify(Thing.ACTOR, row.document, row.first_span.start, row.first_span.end)
+    return identify(Thing.ACTOR, row.document, row.first_span.start, row.first_span.end, row.name)
 
 
 def _display(rows: Sequence[FigureRow], knowledge: Knowledge) -> str:

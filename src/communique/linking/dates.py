@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from communique.linking.days import DocumentDay, Reading, own_day, spell
+from communique.linking.days import DocumentDay, Reading, own_day, shift, spell
 from communique.linking.inputs import DocumentRow, EngagementRow, Member, TimeRow, evidence
 from communique.linking.outcome import Candidate, Open
 from communique.linking.telling import Telling, may_be_one
@@ -35,7 +35,7 @@ class Dating(Struct, frozen=True):
 
 
 class _Bound(Struct, frozen=True):
-    """A day after which the document was written, and the words that say so."""
+    """A day after which the document was written, and why: “after “April 2013””."""
 
     after: date
     words: str
@@ -121,12 +121,12 @@ def _written(row: EngagementRow, stated: Sequence[TimeRow], on: date) -> tuple[d
     """Between which days a document was written that speaks so of an engagement on this day."""
     counted = next((t.value.days for t in stated if t.value.days is not None), None)
     if counted is not None:
-        return on - timedelta(days=counted), on - timedelta(days=counted)
+        return shift(on, -timedelta(days=counted)), shift(on, -timedelta(days=counted))
     weekday_only = any(t.value.weekday is not None and t.value.month is None for t in stated)
     reach = NEWS_AGE if weekday_only or not any(t.value.month for t in stated) else SEASON
     if row.status is EngagementStatus.HELD:
-        return on, on + reach
-    return on - reach, on
+        return on, shift(on, reach)
+    return shift(on, -reach), on
 
 
 def _together(a: _Match, b: _Match) -> bool:
@@ -145,7 +145,7 @@ def _dated(document: DocumentRow, match: _Match, bounds: Sequence[_Bound]) -> Do
     since = [b for b in bounds if b.hard]
     if since:
         latest = max(since, key=lambda b: (b.after, b.span))
-        reason += f"; after “{latest.words}”"
+        reason += f"; {latest.words}"
     proof = [evidence(document.document, t.span) for t in stated] or [
         evidence(document.document, match.row.member.span)
     ]
@@ -193,10 +193,10 @@ def _bounds(document: DocumentRow) -> tuple[_Bound, ...]:
             continue
         when = value.resolve(None, time.words)
         if value.role is Role.SINCE and when.last_day:
-            found.append(_Bound(when.last_day, time.words, time.span, True))
+            found.append(_Bound(when.last_day, f"after “{time.words}”", time.span, True))
         elif when.first_day:
-            eve = when.first_day - timedelta(days=1) if when.first_day > date.min else date.min
-            found.append(_Bound(eve, time.words, time.span, value.direction is Direction.PAST))
+            eve = shift(when.first_day, -timedelta(days=1))
+            found.append(_Bound(eve, f"not before “{time.words}”", time.span, value.direction is Direction.PAST))
     return tuple(sorted(found, key=lambda b: b.span))
 
 
@@ -209,8 +209,8 @@ def _partial(own: DocumentDay, bounds: Sequence[_Bound]) -> When:
         return UNKNOWN
     latest = max(hard, key=lambda b: (b.after, b.span))
     proof = (evidence(own.document, latest.span),)
-    reason = f"after “{latest.words}”"
-    return When((latest.after + timedelta(days=1)).isoformat(), None, Precision.UNKNOWN, Basis.INFERRED, reason, proof)
+    first = shift(latest.after, timedelta(days=1))
+    return When(first.isoformat(), None, Precision.UNKNOWN, Basis.INFERRED, latest.words, proof)
 
 
 def _nothing(document: DocumentRow, rows: Sequence[EngagementRow], bounds: Sequence[_Bound], partial: When) -> Open:

@@ -105,6 +105,14 @@ def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: D
     return found
 
 
+def shift(day: date, by: timedelta) -> date:
+    """The day so much later or earlier, at the ends of the calendar its last or first."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
 def spell(day: date) -> str:
     """A day as reasons write it: `31 October 2017`."""
     return f"{day.day} {day:%B %Y}"
@@ -191,7 +199,7 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
     first = published.when.first_day or published.reference
     last = published.when.last_day or published.reference
     if document.kind not in IMMEDIATE:
-        first -= timedelta(days=1)
+        first = shift(first, -timedelta(days=1))
     if document.kind == DocumentKind.JOINT_STATEMENT:
         reason = f"the joint statement issued at it is dated {spell(last)}"
     else:
@@ -217,7 +225,7 @@ def _from_neighbour(
         assert other.window is not None
         by_parts = not any(time.value.role is Role.AT for time in by_n[within].times)
         margin = AROUND if by_parts else timedelta()
-        first, last = other.window[0] - margin, other.window[1] + margin
+        first, last = shift(other.window[0], -margin), shift(other.window[1], margin)
         reason = f"during the {_noun(by_n[within])} ({other.when.reason})"
         when = When(first.isoformat(), last.isoformat(), Precision.DAY, Basis.INFERRED, reason, other.when.evidence)
         return Reading(when, counted=True, vague=first != last, window=(first, last))
@@ -231,9 +239,9 @@ def _nowhere_near(row: EngagementRow, published: DocumentDay) -> Reading:
         return Reading(UNKNOWN, vague=True)
     if row.status is EngagementStatus.HELD:
         when = When(None, day.isoformat(), reason=f"past when the document was written, {spell(day)}")
-        return Reading(when, vague=True, window=(day - LOOKED_BACK, day))
+        return Reading(when, vague=True, window=(shift(day, -LOOKED_BACK), day))
     when = When(day.isoformat(), None, reason=f"not yet past when the document was written, {spell(day)}")
-    return Reading(when, vague=True, window=(day, day + PLANNED_AHEAD))
+    return Reading(when, vague=True, window=(day, shift(day, PLANNED_AHEAD)))
 
 
 def _like(when: When, reason: str) -> When:

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from communique.linking.assembly import EngagementCluster, assemble
-from communique.linking.days import spell
+from communique.linking.days import shift, spell
 from communique.linking.inputs import EngagementRow
 from communique.linking.knowledge import Knowledge
 from communique.linking.outcome import Candidate, Open
@@ -36,6 +36,7 @@ from communique.linking.telling import (
 from communique.linking.zones import across_zones
 from communique.model.marks import EngagementKind, EngagementStatus
 
+STAY = 3  # days between which two days of one visit can lie
 LONG_STAY = 31  # days: how far before its end a group can begin
 
 
@@ -90,9 +91,7 @@ def block_of(row: EngagementRow, knowledge: Knowledge) -> str:
     return json.dumps(key, ensure_ascii=False)
 
 
-def link_engagements(
-    tellings: Iterable[Telling], names: Mapping[str, str], knowledge: Knowledge
-) -> EngagementLinks:
+def link_engagements(tellings: Iterable[Telling], names: Mapping[str, str], knowledge: Knowledge) -> EngagementLinks:
     """The engagements of one block, from all its tellings in any order; `names` gives an actor's name by id."""
     ordered = sorted(tellings, key=_fullness)
     firm = [t for t in ordered if t.reading.firm]
@@ -101,15 +100,24 @@ def link_engagements(
     refused: list[tuple[Telling, list[_Group], str]] = []
     by_day: dict[tuple[tuple[str, ...], date], list[_Group]] = {}
     for telling in firm:
-        near = dict.fromkeys(group for day in _days(telling) for group in by_day.get((telling.family, day), ()))
-        group = _settle(telling, list(near), groups, refused)
-        for day in _days(telling) if group is not None else ():
-            if group not in by_day.setdefault((telling.family, day), []):
-                by_day[telling.family, day].append(group)
+        near = dict.fromkeys(
+            group for day in _days(telling, _slack(telling)) for group in by_day.get((telling.family, day), ())
+        )
+        placed_in = _settle(telling, list(near), groups, refused)
+        if placed_in is None:
+            continue
+        for day in _days(telling):
+            same_day = by_day.setdefault((telling.family, day), [])
+            if placed_in not in same_day:
+                same_day.append(placed_in)
     groups = _join_across_zones(groups, refused, knowledge)
     _place_loose(loose, groups, refused)
-    alone = [_Group(telling) for telling, _, _ in refused if not any(telling in g.tellings for g in groups)]
-    made = {id(g): assemble(sorted(g.tellings, key=lambda t: t.member), g.zones, names, knowledge) for g in (*groups, *alone)}
+    placed = {t.member for g in groups for t in g.tellings}
+    alone = [_Group(telling) for telling, _, _ in refused if telling.member not in placed]
+    made = {
+        id(g): assemble(sorted(g.tellings, key=lambda t: t.member), g.zones, names, knowledge)
+        for g in (*groups, *alone)
+    }
     clusters = tie_parts(tuple(made.values()), {t.member: t for t in ordered})
     by_canonical = {cluster.canonical: cluster for cluster in clusters}
     questions = []
@@ -138,11 +146,16 @@ def _fullness(telling: Telling) -> tuple[object, ...]:
     )
 
 
-def _days(telling: Telling) -> Iterator[date]:
+def _slack(telling: Telling) -> int:
+    """By how many days two tellings may miss each other: they name other days of one visit or summit."""
+    return STAY if telling.row.kind in (EngagementKind.VISIT, EngagementKind.SUMMIT) else 0
+
+
+def _days(telling: Telling, slack: int = 0) -> Iterator[date]:
     window = telling.reading.window
     assert window is not None
-    for number in range((window[1] - window[0]).days + 1):
-        yield window[0] + timedelta(days=number)
+    for number in range(-slack, (window[1] - window[0]).days + 1 + slack):
+        yield shift(window[0], timedelta(days=number))
 
 
 def _settle(
@@ -166,7 +179,7 @@ def _closest(telling: Telling, near: Sequence[_Group]) -> list[_Group]:
     best: list[_Group] = []
     highest = -1
     for group in near:
-        if not all(_agree(telling, other) for other in group.tellings):
+        if not _overlap(telling, group) or not all(_agree(telling, other) for other in group.tellings):
             continue
         close = max(closeness(telling, other) for other in group.tellings)
         if telling.reading.vague and close < 2 and not telling.row.name:
@@ -179,9 +192,18 @@ def _closest(telling: Telling, near: Sequence[_Group]) -> list[_Group]:
 
 
 def _agree(a: Telling, b: Telling) -> bool:
-    x, y = a.reading.window, b.reading.window
-    overlap = x is None or y is None or (x[0] <= y[1] and y[0] <= x[1])
-    return overlap and may_be_one(a, b) and tense_agrees(a, b) and tense_agrees(b, a)
+    return may_be_one(a, b) and tense_agrees(a, b) and tense_agrees(b, a)
+
+
+def _overlap(telling: Telling, group: _Group) -> bool:
+    """Whether the days agree: with every telling, of a visit or summit with the whole stretch of its days."""
+    window, slack = telling.reading.window, timedelta(days=_slack(telling))
+    if window is None:
+        return True
+    if slack:
+        return window[0] <= shift(group.last, slack) and group.first <= shift(window[1], slack)
+    others = (t.reading.window for t in group.tellings)
+    return all(other is None or (window[0] <= other[1] and other[0] <= window[1]) for other in others)
 
 
 def _place_loose(
@@ -195,16 +217,16 @@ def _place_loose(
     wide: dict[tuple[str, ...], list[_Group]] = {}
     for telling in loose:
         window = telling.reading.window
-        near: list[_Group] = []
+        near: Sequence[_Group] = ()
         if window is not None and telling.family in by_family:
-            begin = bisect_left(firsts[telling.family], window[0] - timedelta(days=LONG_STAY))
-            end = bisect_left(firsts[telling.family], window[1] + timedelta(days=1))
+            begin = bisect_left(firsts[telling.family], shift(window[0], -timedelta(days=LONG_STAY)))
+            end = bisect_left(firsts[telling.family], shift(window[1], timedelta(days=1)))
             near = by_family[telling.family][begin:end]
         if not _closest(telling, near):
-            near = wide.get(telling.family, []) if window is not None and not telling.reading.vague else []
-        group = _settle(telling, near, groups, refused)
-        if group is not None and len(group.tellings) == 1 and window is not None and not telling.reading.vague:
-            wide.setdefault(telling.family, []).append(group)
+            near = wide.get(telling.family, []) if window is not None and not telling.reading.vague else ()
+        home = _settle(telling, near, groups, refused)
+        if home is not None and len(home.tellings) == 1 and window is not None and not telling.reading.vague:
+            wide.setdefault(telling.family, []).append(home)
 
 
 def _join_across_zones(
@@ -212,9 +234,9 @@ def _join_across_zones(
 ) -> list[_Group]:
     """Join groups one day apart that time zones explain, where each has just one such partner."""
     by_day: dict[tuple[tuple[str, ...], date], list[int]] = {}
-    for number, group in enumerate(groups):
-        if group.first == group.last:
-            by_day.setdefault((group.tellings[0].family, group.first), []).append(number)
+    for number, candidate in enumerate(groups):
+        if candidate.first == candidate.last:
+            by_day.setdefault((candidate.tellings[0].family, candidate.first), []).append(number)
     partners: dict[int, dict[int, str]] = {}
     for number, group in enumerate(groups):
         if group.first != group.last or group.last == date.max:
@@ -252,4 +274,6 @@ def _explained(early: _Group, late: _Group, knowledge: Knowledge) -> str | None:
 
 
 def _on(cluster: EngagementCluster) -> str:
-    return f"{cluster.when.from_} to {cluster.when.to}" if cluster.when.from_ != cluster.when.to else str(cluster.when.to)
+    return (
+        f"{cluster.when.from_} to {cluster.when.to}" if cluster.when.from_ != cluster.when.to else str(cluster.when.to)
+    )

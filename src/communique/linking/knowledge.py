@@ -35,7 +35,7 @@ class Knowledge:
     seats: Mapping[str, str] = field(default_factory=dict)
     """The city that the zone belongs to."""
     organisations: Mapping[str, str] = field(default_factory=dict)
-    """Every folded name of an organisation with its key."""
+    """Every folded name of an organisation, without article, with its key."""
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ def gather(lexicon: Lexicon) -> Knowledge:
     named: dict[str, str] = {}
     for key, entry in bodies.items():
         for name in (entry.name, *entry.names):
-            named.setdefault(fold(name), key)
+            named.setdefault(fold(name).removeprefix("the "), key)
     entries: dict[str, State | Organisation] = {**states, **bodies}
     return Knowledge(
         names={key: entry.name for key, entry in entries.items()},

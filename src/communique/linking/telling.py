@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import cached_property
 
-from communique.linking.days import DocumentDay, Reading, read_days
+from communique.linking.days import DocumentDay, Reading, read_days, shift
 from communique.linking.inputs import DocumentRow, EngagementRow, Member, PlaceRow
 from communique.linking.knowledge import STATE, Knowledge, fold
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus
@@ -161,9 +161,9 @@ def tense_agrees(telling: Telling, other: Telling) -> bool:
     if window is None:
         return True
     if telling.row.status is EngagementStatus.HELD:
-        return published.last_day is None or window[0] <= published.last_day + ZONES_APART
+        return published.last_day is None or window[0] <= shift(published.last_day, ZONES_APART)
     if telling.row.status is EngagementStatus.PLANNED:
-        return published.first_day is None or window[1] >= published.first_day - ZONES_APART
+        return published.first_day is None or window[1] >= shift(published.first_day, -ZONES_APART)
     return True
 
 

@@ -31,12 +31,16 @@ class Content:
     about: int | None = None
 
 
-def subject_of(token: Token, depth: int = 0) -> Token | None:
-    """Who does what the verb (or predicate) says; None where grammar leaves it open."""
+def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token | None:
+    """Who does what the verb (or predicate) says; None where grammar leaves it open.
+
+    An infinitive of purpose says nothing yet and has no subject here; with `intended` it has its doer all the same
+    ("is due to meet").
+    """
     if depth > 6:
         return None
     children = list(token.children)
-    if _has_to(token) and token.dep_ != "conj" and not _speaks_on(token):
+    if not intended and _has_to(token) and token.dep_ != "conj" and not _speaks_on(token):
         return None  # a purpose or a wish is not yet said: "to condemn the attack"
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
         agent = next((c for c in children if c.dep_ == "agent"), None)
@@ -53,17 +57,17 @@ def subject_of(token: Token, depth: int = 0) -> Token | None:
     if head.i == token.i:
         return None
     if token.dep_ in ("acomp", "attr", "conj", "xcomp", "advcl", "pcomp", "oprd"):
-        return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1, intended=intended)
     if token.dep_ in ("ccomp", "dep", "parataxis") and token.tag_ in ("VBG", "VBN"):
-        return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1, intended=intended)
     if token.dep_ == "prep":
-        return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1, intended=intended)
     if token.dep_ in ("acl", "amod", "relcl"):
         if token.tag_ == "VBN" and not head.tag_.startswith("NNP") and head.tag_ != "PRP":
             return None  # "the agreement signed in May": nobody is said to act
         return head
     if token.dep_ in ("dobj", "pobj") and token.tag_ in ("NN", "NNS"):
-        return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1, intended=intended)
     return None
 
 
@@ -137,9 +141,9 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         clause = next((c for c in children if c.dep_ in ("xcomp", "pcomp", "ccomp") and c.tag_ == "VBG"), None)
         return None if clause is None else Content(_ranges(doc, clause, own), frame)
     if frame == "as":
-        return _complement(doc, children, own)
+        return _complement(doc, children, own, whole=hit.cue.act != "assert")
     if frame in ("object", "addressee"):
-        return _object(doc, anchor, children, own, frame)
+        return _object(doc, anchor, children, own, frame, hit)
     return None
 
 
@@ -162,12 +166,14 @@ def _object_before(children: Sequence[Token], preposition: Token) -> int | None:
     return next((c.i for c in children if c.dep_ == "dobj" and c.i < preposition.i), None)
 
 
-def _complement(doc: Doc, children: Sequence[Token], own: set[int]) -> Content | None:
-    """"described X as Y", "called X Y": Y is the content, X what it is about."""
+def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bool) -> Content | None:
+    """"described X as Y", "called X Y": Y is the content, X what it is about. Of "criticised X as Y" the `whole` is."""
     thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in _RELATIVES), None)
     marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
     if marked is not None:
         governed = next((c for c in marked.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
+        if governed is not None and whole and thing is not None:
+            return Content(_runs(doc, [t.i for part in (thing, marked) for t in part.subtree], own), "object", about=thing.i)
         if governed is not None:
             return Content(_ranges(doc, governed, own), "as", about=thing.i if thing is not None else None)
     plain = [c for c in children if c.dep_ in ("oprd", "acomp", "attr")]
@@ -184,16 +190,27 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int]) -> Content |
     return Content(_ranges(doc, last, own), "as", about=thing.i if thing is not None else None)
 
 
-def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str) -> Content | None:
+def _object(
+    doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit
+) -> Content | None:
     thing = next((c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in _RELATIVES), None)
     if thing is None and any(c.dep_ == "agent" for c in children):
         thing = next((c for c in children if c.dep_ == "nsubjpass"), None)
     if thing is None:
         last = doc[max(own)]
         thing = next((c for c in last.children if c.dep_ in ("pobj", "pcomp") and c.i not in own), None)
+    if thing is None and len(own) > 1:  # "reaffirm opposition against X": any preposition of the phrase's noun
+        preposition = next((c for c in doc[max(own)].children if c.dep_ == "prep" and c.i > max(own)), None)
+        thing = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None) if preposition else None
+    if thing is None and anchor.tag_[:1] == "V":
+        return _after_degree(doc, anchor, own, frame)
     if thing is None:
         clause = next((c for c in children if c.dep_ == "ccomp" and c.i > anchor.i and not _is_clause(c)), None)
         return Content(_ranges(doc, clause, own), frame) if clause is not None else None
+    if frame == "object" and hit.cue.act in ("welcome", "thank", "congratulate", "praise"):
+        reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i > thing.i), None)
+        if reason is not None:
+            return Content(_runs(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i)
     if frame == "addressee":
         reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("for", "on", "of", "over", "about") and c.i > thing.i), None)
         reason = reason or next((c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "over", "about")), None)
@@ -202,6 +219,17 @@ def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], f
             return None
         return Content(_ranges(doc, governed, own), frame, addressee=thing.i)
     return Content(_ranges(doc, thing, own), frame, about=thing.i)
+
+
+def _after_degree(doc: Doc, anchor: Token, own: set[int], frame: str) -> Content | None:
+    """"condemn in the strongest terms X": the parser hangs X on the terms."""
+    degree = next((c for c in anchor.children if c.dep_ == "prep" and c.i == anchor.i + 1), None)
+    terms = next((c for c in degree.children if c.dep_ == "pobj"), None) if degree is not None else None
+    if terms is None or terms.lower_ not in ("terms", "manner", "way"):
+        return None
+    rest = [t.i for t in anchor.subtree if t.i > terms.i]
+    runs = _runs(doc, rest, own)
+    return Content(runs[:1], frame) if runs else None
 
 
 def _around(doc: Doc, anchor: Token) -> Content | None:

@@ -25,6 +25,10 @@ _PLURAL = frozenset("they them their theirs both".split())
 _FIRST = frozenset("we us our ours".split())
 _ME = frozenset("i me my mine".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_INSTITUTIONS = {
+    **dict.fromkeys(("alliance", "bloc", "organisation", "organization"), ActorKind.ORGANISATION),
+    **dict.fromkeys(("country", "nation", "kingdom", "republic"), ActorKind.STATE),
+}
 _REACH = 3  # sentences that a pronoun looks back
 _ALONE = frozenset(("two", "both", "pair"))
 
@@ -42,6 +46,7 @@ class Resolved:
     subject: bool
     why: str = ""
     quoted: bool = False  # stands inside a quotation
+    main: bool = False  # subject of the sentence's main verb
 
 
 class Discourse:
@@ -74,6 +79,10 @@ class Discourse:
     def at(self, passage: int, token: int) -> Resolved | None:
         return self._at.get((passage, token))
 
+    def all_in(self, passage: int) -> list[Resolved]:
+        """What was resolved in one passage, the last first."""
+        return sorted((r for r in self._at.values() if r.passage == passage), key=lambda r: -r.end)
+
     @property
     def all(self) -> list[Resolved]:
         return list(self._at.values())
@@ -85,9 +94,12 @@ class Discourse:
             resolved = self._resolve(passage, token)
             if resolved is None:
                 continue
-            if passage.quote_at(token.idx) is not None:
-                resolved = replace(resolved, quoted=True)
+            quoted = passage.quote_at(token.idx) is not None
+            resolved = replace(resolved, quoted=quoted, main=resolved.subject and _is_main(token))
             self._at[passage.n, token.i] = resolved
+            if resolved.end - resolved.start > len(token.text):  # grammar may hang on another word of the name
+                first, last = passage.token_at(resolved.start).i, passage.token_at(resolved.end - 1).i
+                self._at.setdefault((passage.n, passage.doc[first : last + 1].root.i), resolved)
             if resolved.figures:
                 self._heard.append(resolved)
                 self._join(passage, token, resolved)
@@ -107,7 +119,7 @@ class Discourse:
             other = self._at.get((passage.n, conjunct.i))
             if other is not None:
                 members.update(dict.fromkeys(other.figures))
-        group = Resolved(passage.n, head.i, before.start, resolved.end, tuple(members), Form.NAME, before.subject, quoted=before.quoted)
+        group = Resolved(passage.n, head.i, before.start, resolved.end, tuple(members), Form.NAME, before.subject, quoted=before.quoted, main=before.main)
         self._heard.append(group)
 
     def _resolve(self, passage: Passage, token: Token) -> Resolved | None:
@@ -131,6 +143,8 @@ class Discourse:
             return Resolved(passage.n, token.i, token.idx, end, figures, Form.PRONOUN, subject, "“we” of those who issue the text")
         if word in _ME and not in_quote and passage.n in self.own_voice:
             return Resolved(passage.n, token.i, token.idx, end, self.own_voice[passage.n], Form.PRONOUN, subject, "“I” of the one who speaks")
+        if word in _INSTITUTIONS and (figure := self._institution_before(passage, token)) is not None:
+            return Resolved(passage.n, token.i, token.idx, end, (figure,), Form.DESCRIPTION, subject, "the last one named")
         kinds = self.voices.get(word, frozenset())
         if "people" in kinds and (token.tag_ in ("NNS", "NN", "NNP", "NNPS", "CD") or word in _ALONE):
             return self._description(passage, token, subject)
@@ -165,6 +179,14 @@ class Discourse:
         """"During his stay, X held talks": a possessive in an opening phrase belongs to the subject that follows."""
         if token.tag_ != "PRP$":
             return ()
+        verb = token.head
+        while verb.tag_[:1] != "V" and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.lower_.startswith(("welcom", "congratul", "thank", "prais", "commend", "condol", "invit")):
+            thanked = next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
+            known = self._at.get((passage.n, thanked.i)) if thanked is not None else None
+            if known is not None and len(known.figures) == 1:
+                return known.figures  # "welcomed X on his visit"
         top = token
         while top.head.i != top.i and top.head.dep_ != "ROOT":
             top = top.head
@@ -193,16 +215,33 @@ class Discourse:
             if heard.quoted and passage.quote_at(token.idx) is None:
                 continue  # whom somebody names in a quotation is not the one who goes on speaking
             distance = here - self._sentence_of[heard.passage, heard.token]
-            rank = (distance, 0 if heard.subject else 1, order)
+            rank = (distance, 0 if heard.main else 1 if heard.subject else 2, order)
             if best is None or rank < best[0]:
                 best = (rank, heard.figures)
         return best[1] if best else ()
 
     def _group_before(self, passage: Passage, token: Token) -> tuple[int, ...]:
-        for heard in self._recent(passage, token):
-            if len(heard.figures) > 1 and all(self._can_speak(f) for f in heard.figures):
-                return heard.figures
+        here = self._sentence_of[passage.n, token.i]
+        groups = [h for h in self._recent(passage, token) if len(h.figures) > 1 and all(self._can_speak(f) for f in h.figures)]
+        groups = [h for h in groups if not h.quoted or passage.quote_at(token.idx) is not None]
+        if groups:
+            def rank(heard: Resolved) -> tuple[int, int]:
+                return (here - self._sentence_of[heard.passage, heard.token], 0 if heard.main else 1 if heard.subject else 2)
+
+            return min(groups, key=rank).figures
         return self.principals if len(self.principals) > 1 else ()
+
+    def _institution_before(self, passage: Passage, token: Token) -> int | None:
+        """"The alliance", "the country": the last organisation or state that was a subject, or was named."""
+        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or token.dep_ in ("compound", "poss"):
+            return None
+        wanted = _INSTITUTIONS[token.lower_]
+        found = [
+            h for h in self._recent(passage, token)
+            if len(h.figures) == 1 and self.figures.sketches[h.figures[0]].kind is wanted and h.form is not Form.DEMONYM
+        ]
+        best = next((h for h in found if h.subject), found[0] if found else None)
+        return best.figures[0] if best is not None else None
 
     def _can_speak(self, figure: int) -> bool:
         return self.figures.sketches[figure].kind in (*_SPEAKERS,)
@@ -260,6 +299,15 @@ class Discourse:
 
 
 _SPEAKERS = frozenset((ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY))
+
+
+def _is_main(token: Token) -> bool:
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ == "ROOT"
 
 
 def _is_subject(token: Token) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
 from communique.marking.engagements import Told, engagements_of
+from communique.marking.frame import Frame
 from communique.marking.figures import Figures
 from communique.marking.gazette import gazette_of
 from communique.marking.instruments import mark_instruments
@@ -18,7 +17,8 @@ from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
 from communique.marking.speakers import Speakers
-from communique.marking.statements import Draft, Reporter, merged
+from communique.marking.statements import Draft, Reporter, merged, without_deeds
+from communique.marking.tense import leaning
 from communique.marking.times import mark_times
 from communique.marking.unattributed import items_under_stems, joint_level, own_sentences
 from communique.model.document import DocumentKind, Reading
@@ -46,15 +46,6 @@ def marker_version(lexicon: Lexicon, parser_version: str) -> str:
     return f"{VERSION}/{parser_version}/{lexicon.digest[:16]}"
 
 
-@dataclass
-class Frame:
-    """What is found in the words alone, before anybody is said to do anything."""
-
-    times: list[TimeMark]
-    places: list[PlaceMark]
-    instruments: list[InstrumentMark]
-
-
 def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     """Everything that this document says, found in this document alone."""
     gazette = gazette_of(lexicon)
@@ -65,7 +56,7 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     discourse = Discourse(passages, figures, issuers.joint, _own_voices(passages, figures, issuers), issuers.principals)
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers)
-    told = engagements_of(passages, lexicon, figures, discourse, issuers, frame.times, frame.places)
+    told = engagements_of(passages, lexicon, figures, discourse, issuers, frame)
     statements = _statements(drafts, passages, lexicon, discourse, frame, told)
     return Marks(
         marker=marker_version(lexicon, parser.version),
@@ -92,8 +83,13 @@ def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
     frame = Frame([], [], [])
     for passage in passages:
         text = passage.text
-        frame.times += [TimeMark(passage.span(t.span.start, t.span.end), t.value) for t in mark_times(text, lexicon)]
+        frame.times += [
+            TimeMark(passage.span(t.span.start, t.span.end), leaning(passage, t)) for t in mark_times(text, lexicon)
+        ]
+        institutions = [(n.start, n.end) for n in passage.namings if n.kind in (ActorKind.ORGANISATION, ActorKind.BODY)]
         for place in mark_places(text, lexicon):
+            if any(s <= place.span.start and place.span.end <= e for s, e in institutions):
+                continue  # part of a name: "North Atlantic Council"
             span = passage.span(place.span.start, place.span.end)
             frame.places.append(PlaceMark(place.name, place.country, place.kind, span))
         for cited in mark_instruments(text, lexicon):
@@ -120,7 +116,7 @@ def _drafts(
     if joint:
         found += own_sentences(passages, found, lexicon, issuers.joint)
         joint_level(found)
-    return merged([d for d in found if d.content])
+    return merged(without_deeds([d for d in found if d.content]))
 
 
 def _statements(
@@ -266,14 +262,13 @@ def _mentions(passages: Sequence[Passage], discourse: Discourse, frame: Frame, t
             passage.span(resolved.start, resolved.end), MentionKind.ACTOR, resolved.figures, resolved.form, resolved.why
         )
         found.setdefault((mention.span, mention.kind), mention)
-    listed: tuple[tuple[MentionKind, Sequence[TimeMark] | Sequence[PlaceMark] | Sequence[InstrumentMark]], ...] = (
-        (MentionKind.TIME, frame.times),
-        (MentionKind.PLACE, frame.places),
-        (MentionKind.INSTRUMENT, frame.instruments),
-    )
-    for kind, marks in listed:
-        for n, one in enumerate(marks):
-            found.setdefault((one.span, kind), Mention(one.span, kind, (n,)))
+    for kind, spans in (
+        (MentionKind.TIME, [t.span for t in frame.times]),
+        (MentionKind.PLACE, [p.span for p in frame.places]),
+        (MentionKind.INSTRUMENT, [i.span for i in frame.instruments]),
+    ):
+        for n, span in enumerate(spans):
+            found.setdefault((span, kind), Mention(span, kind, (n,)))
     for n, t in enumerate(told):
         for span in t.mark.spans:
             key = (span, MentionKind.ENGAGEMENT)

@@ -7,14 +7,18 @@ in several places is one mark; "the meeting" alone goes on about the one told la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from communique.lexicon import EngagementWord, Lexicon
 from communique.marking.clauses import subject_of
 from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
+from communique.marking.frame import Frame
 from communique.marking.issuers import Issuers
 from communique.marking.passages import Passage
 from communique.model.document import DocumentKind
@@ -24,7 +28,6 @@ from communique.model.marks import (
     EngagementMark,
     EngagementStatus,
     Participation,
-    PlaceMark,
     TimeMark,
 )
 from communique.model.spans import Span
@@ -39,7 +42,7 @@ _TALKS = (EngagementKind.MEETING, EngagementKind.CALL)
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
 _BESIDE = frozenset("after before during following at in ahead".split())  # "said after talks with X"
 _LIGHT = frozenset(  # verbs that only carry an engagement noun
-    "hold held holds holding have has had pay paid pays paying make made makes making attend attended conclude concluded "
+    "chair chairs chaired chairing lead leads led attend attends attending hold held holds holding have has had pay paid pays paying make made makes making attend attended conclude concluded "
     "begin began start started open opened conduct conducted host hosted convene convened join joined take took".split()
 )
 
@@ -92,10 +95,9 @@ def engagements_of(
     figures: Figures,
     discourse: Discourse,
     issuers: Issuers,
-    times: Sequence[TimeMark],
-    places: Sequence[PlaceMark],
+    frame: Frame,
 ) -> list[Told]:
-    finder = _Finder(lexicon, figures, discourse, issuers, times, places)
+    finder = _Finder(lexicon, figures, discourse, issuers, frame)
     told: list[Told] = []
     for passage in passages:
         for found in finder.in_passage(passage):
@@ -113,13 +115,12 @@ class _Finder:
         figures: Figures,
         discourse: Discourse,
         issuers: Issuers,
-        times: Sequence[TimeMark],
-        places: Sequence[PlaceMark],
+        frame: Frame,
     ) -> None:
         self.words = lexicon.engagements
         self.statuses = [(s.status, cue) for s in lexicon.statuses for cue in s.cues]
         self.figures, self.discourse, self.issuers = figures, discourse, issuers
-        self.times, self.places = times, places
+        self.frame, self.times, self.places = frame, frame.times, frame.places
 
     # -- finding ---------------------------------------------------------------------------------
 
@@ -135,7 +136,54 @@ class _Finder:
             told = self._told(passage, at, length, word)
             if told is not None:
                 yield told
+                before = self._first_since(passage, told)
+                if before is not None:
+                    yield before
             at += length
+
+    def _first_since(self, passage: Passage, told: Told) -> Told | None:
+        """"The first visit by a NATO chief since April 2013, when X held the post" tells of another visit, then."""
+        _, first, last = told.sentences[0]
+        doc = passage.doc
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+        for n, mark in enumerate(self.times):
+            if mark.value.role is not Role.SINCE or not passage.span(start, end).holds(mark.span):
+                continue
+            at = passage.prose.at(mark.span.start)
+            words = list(re.finditer(r"\bfirst\b", passage.text[start:at]))
+            if not words:
+                continue
+            begin = start + words[-1].start()
+            people = {f: p for f, p in told.people.items() if p.role == "host"}
+            holder = self._holder_then(passage, at)
+            other = next(
+                (x for x in passage.namings if begin < x.start < at and x.kind is ActorKind.OFFICE), None
+            )
+            if holder is not None:
+                people[holder.figure] = holder
+            elif other is not None and other.key is not None:
+                span = passage.span(other.start, other.end)
+                figure = self.figures.keyed(other.key, span)
+                people[figure] = Participation(figure, "guest", span)
+            elif other is None:
+                people = dict(told.people)
+            if not people:
+                continue
+            self.frame.times.append(TimeMark(mark.span, msgspec.structs.replace(mark.value, role=Role.AT)))
+            return Told(
+                told.kind, EngagementStatus.HELD, people, [passage.span(begin, passage.prose.at(mark.span.end - 1) + 1)],
+                [len(self.frame.times) - 1], list(told.places), passage.n, list(told.sentences),
+                why=["“the first … since”: the one before"],
+            )
+        return None
+
+    def _holder_then(self, passage: Passage, at: int) -> Participation | None:
+        """"…, when X held the post": who it was then."""
+        for naming_index, naming in enumerate(passage.namings):
+            if naming.kind is ActorKind.PERSON and naming.start > at and re.search(r"\bwhen\s*$", passage.text[at : naming.start]):
+                figure = self.figures.of_naming[passage.n, naming_index]
+                return Participation(figure, "guest", passage.span(naming.start, naming.end))
+        return None
 
     def _word(self, passage: Passage, at: int) -> tuple[int, EngagementWord] | None:
         """The longest engagement phrase from token `at` on that grammar allows there."""
@@ -155,15 +203,26 @@ class _Finder:
         head = doc[at + length - 1] if noun else doc[at]
         if noun and head.dep_ in ("compound", "nmod", "amod", "poss"):
             return None  # "the meeting room": not the engagement itself
+        here = passage.span(doc[at].idx, doc[at].idx + 1)
+        if any(i in passage.covering for i in range(at, at + length)) or any(i.span.touches(here) for i in self.frame.instruments) or passage.quote_at(doc[at].idx) is not None:
+            return None  # part of a name ("the Six-Party Talks"), or somebody's words
         verb = _verb_of(head) if noun else head
-        people = self._by_noun(passage, head, verb) if noun else self._by_verb(passage, head, at, length, word)
+        if noun and word.weak and not self._is_carried(head, verb):
+            return None
+        if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not self._is_carried(head, None):
+            return None  # "the Council meetings": several, of which nothing is told
+        people = self._by_noun(passage, head, verb, visit=word.kind == "visit") if noun else self._by_verb(passage, head, at, length, word)
         sentence = passage.sentence_of(head.i)
         kind = EngagementKind(word.kind)
         start, end = self._extent(passage, head, at, length, people, noun)
         place_host = self._destination(passage, head, length, at) if kind is EngagementKind.VISIT else None
         if place_host is not None and place_host.figure not in people:
             people[place_host.figure] = place_host
-        times, places = self._when_and_where(passage, head, verb, sentence)
+        weak_verb = word.weak and not noun
+        extra = [doc[i] for i in range(at, at + length)]
+        times, places = self._when_and_where(passage, head, verb, extra, weak_verb=weak_verb)
+        if weak_verb and not times:
+            times, places = self._of_sentence_before(passage, sentence, people)
         duration = next(
             ((self.times[n].value.minutes, self.times[n].span) for n in times if self.times[n].value.role is Role.DURATION and self.times[n].value.minutes),
             None,
@@ -183,9 +242,16 @@ class _Finder:
             why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
         )
 
+    def _is_carried(self, head: Token, verb: Token | None) -> bool:
+        """A word that often means something else counts with "with X" or "between X and Y", or carried by a verb."""
+        named = any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to") for c in head.children)
+        return named or (verb is not None and verb.lower_ in _LIGHT and head.dep_ == "dobj") or any(
+            c.dep_ == "poss" and c.tag_ != "PRP$" for c in head.children
+        ) and head.tag_ == "NN"
+
     def _by_verb(self, passage: Passage, head: Token, at: int, length: int, word: EngagementWord) -> dict[int, Participation]:
         people: dict[int, Participation] = {}
-        subject = subject_of(head)
+        subject = subject_of(head, intended=True)
         visit = word.kind == "visit"
         if subject is not None:
             self._add(people, passage, subject, "guest" if visit else "participant")
@@ -198,29 +264,33 @@ class _Finder:
                 if child.dep_ == "dobj" and "object" in word.frames:
                     self._add(people, passage, child, "host" if visit else "participant")
                 if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ("with", "to", "between", "by", "from"):
+                    if visit and child.lower_ not in ("with",):
+                        continue
                     for governed in child.children:
                         if governed.dep_ == "pobj" and (child.lower_ != "to" or f"prep:{child.lower_}" in word.frames):
                             self._add(people, passage, governed, "participant")
         last = passage.doc[at + length - 1]
         for governed in last.children:  # the phrase ends in its preposition: "held talks with"
-            if governed.dep_ == "pobj" and governed.i not in inside:
+            if governed.dep_ == "pobj" and governed.i not in inside and not visit:
                 self._add(people, passage, governed, "participant")
         return people
 
-    def _by_noun(self, passage: Passage, head: Token, verb: Token | None) -> dict[int, Participation]:
+    def _by_noun(
+        self, passage: Passage, head: Token, verb: Token | None, *, visit: bool
+    ) -> dict[int, Participation]:
         people: dict[int, Participation] = {}
         for child in head.children:
             if child.dep_ == "poss":
-                self._add(people, passage, child, "guest")
+                self._add(people, passage, child, "guest" if visit else "participant")
             if child.dep_ in ("prep", "agent") and child.lower_ in _WITH:
                 for governed in child.children:
                     if governed.dep_ == "pobj":
                         self._add(people, passage, governed, "participant")
-        beside = head.dep_ == "pobj" and head.head.lower_ in _BESIDE and people
+        beside = head.dep_ == "pobj" and head.head.lower_ in _BESIDE and (bool(people) or visit)
         if verb is not None and (verb.lower_ in _LIGHT or beside):
-            subject = subject_of(verb)
+            subject = subject_of(verb, intended=True)
             if subject is not None:
-                self._add(people, passage, subject, "participant")
+                self._add(people, passage, subject, "guest" if visit else "participant")
             for child in verb.children if not beside else ():
                 if child.dep_ == "prep" and child.lower_ == "with":
                     for governed in child.children:
@@ -260,11 +330,18 @@ class _Finder:
     # -- when, where, whether --------------------------------------------------------------------
 
     def _when_and_where(
-        self, passage: Passage, head: Token, verb: Token | None, sentence: tuple[int, int]
+        self, passage: Passage, head: Token, verb: Token | None, extra: list[Token], *, weak_verb: bool
     ) -> tuple[list[int], list[int]]:
         """Times and places of the engagement: those in its own clause; a verb's whole clause where it carries it."""
-        near = {t.i for t in head.subtree}
-        if verb is not None:
+        heads = [head, *extra]
+        heads += [  # "summit to be held in X"
+            c for c in head.children
+            if c.dep_ in ("acl", "relcl") and head.tag_[:1] == "N" and any(g.lower_ == "to" for g in c.children)
+        ]
+        if weak_verb:  # "discussed with X a test in 2022": what hangs on the object says nothing of the meeting
+            heads = [c for c in head.children if c.dep_ in ("prep", "npadvmod", "advmod")]
+        near = {t.i for one in heads for t in one.subtree if _clause(t, one)}
+        if verb is not None and not weak_verb:
             near |= {t.i for t in verb.subtree if _clause(t, verb)}
         doc = passage.doc
         block = passage.block.span
@@ -273,25 +350,51 @@ class _Finder:
         places = [n for n in places if _is_located(doc[passage.token_at(passage.prose.at(self.places[n].span.end - 1)).i])]
         return times, places
 
+    def _of_sentence_before(
+        self, passage: Passage, sentence: tuple[int, int], people: dict[int, Participation]
+    ) -> tuple[list[int], list[int]]:
+        """"While in X on Monday, A urged …. A discussed with B …": when and where of the paragraph's sentence before,
+        which has a subject in common."""
+        for first, last in reversed([s for s in passage.sentences if s[1] <= sentence[0]]):
+            subjects = {
+                f
+                for t in passage.doc[first:last]
+                if (r := self.discourse.at(passage.n, t.i)) is not None and r.main
+                for f in r.figures
+            }
+            if not subjects & set(people):
+                return [], []
+            start, end = passage.doc[first].idx, passage.doc[last - 1].idx + len(passage.doc[last - 1].text)
+            span = passage.span(start, end)
+            times = [n for n, t in enumerate(self.times) if span.holds(t.span) and t.value.role is Role.AT and t.value.weekday is not None]
+            places = [n for n, p in enumerate(self.places) if span.holds(p.span) and _is_located(passage.token_at(passage.prose.at(p.span.end - 1)))]
+            if times:
+                return times[:1], places[:1]
+        return [], []
+
     def _status(self, passage: Passage, head: Token, verb: Token | None, sentence: tuple[int, int]) -> EngagementStatus:
         first, last = sentence
         text = passage.text[passage.doc[first].idx : passage.doc[last - 1].idx + len(passage.doc[last - 1].text)].lower()
         for status, cue in self.statuses:
             if status in ("cancelled", "postponed") and cue in text:
                 return EngagementStatus(status)
-        clause = [verb] if verb is not None else []
-        if verb is not None and verb.dep_ in ("xcomp", "ccomp", "advcl", "relcl", "acl"):
-            clause.append(verb.head)
-        for token in clause:
-            if any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children):
-                return EngagementStatus.PLANNED
-        if verb is not None:
-            low = max(passage.doc[first].idx, verb.idx - 45)
-            around = passage.text[low : max(head.idx, verb.idx) + 30].lower()
-            if any(status == "planned" and cue in around for status, cue in self.statuses):
-                return EngagementStatus.PLANNED
-            if verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children):
-                return EngagementStatus.PLANNED
+        if verb is None:
+            return EngagementStatus.HELD
+        chain = [verb]
+        while chain[-1].dep_ in ("xcomp", "acl", "conj") and chain[-1].head.i != chain[-1].i and len(chain) < 4:
+            chain.append(chain[-1].head)
+        aux = [c for token in chain for c in token.children if c.dep_ in ("aux", "auxpass")]
+        if any(c.lower_ in ("will", "shall", "'ll", "’ll") for c in aux):
+            return EngagementStatus.PLANNED
+        begin = min(t.idx for t in (*chain, *aux, head))
+        words = passage.text[begin : verb.idx + len(verb.text)].lower()
+        if any(status == "planned" and re.search(rf"\b{re.escape(cue)}\b", words) for status, cue in self.statuses):
+            return EngagementStatus.PLANNED
+        later = next((c for c in head.children if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)), None)
+        if later is not None or any(c.lower_ in ("upcoming", "planned", "forthcoming", "scheduled", "next") for c in head.children):
+            return EngagementStatus.PLANNED
+        if verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children):
+            return EngagementStatus.PLANNED
         return EngagementStatus.HELD
 
     def _extent(
@@ -333,7 +436,9 @@ def _verb_of(noun: Token) -> Token | None:
 def _clause(token: Token, verb: Token) -> bool:
     """True where `token` belongs to the clause of `verb` and not to one below it."""
     while token.i != verb.i:
-        if token.dep_ in ("ccomp", "relcl", "advcl", "acl", "conj") and token.tag_[:1] == "V":
+        if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V":
+            return False
+        if token.dep_ == "conj" and token.tag_[:1] == "V" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
             return False
         if token.head.i == token.i:
             return False
@@ -344,7 +449,7 @@ def _clause(token: Token, verb: Token) -> bool:
 def _is_located(token: Token) -> bool:
     while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
         token = token.head
-    return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT")
+    return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT") and token.head.lower_ not in ("from", "between", "with", "about")
 
 
 def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:
@@ -353,7 +458,8 @@ def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:
     words = sorted(left, key=lambda t: t.i)
     while words and words[0].tag_ in ("DT", "PRP$", "JJ", "VBG", "VBN", "RB") and not words[0].text[:1].isupper():
         words = words[1:]
-    proper = [t for t in words if t.tag_ in ("NNP", "NNPS") or t.text[:1].isupper()]
+    calendar = passage.names.gazette.calendar
+    proper = [t for t in words if (t.tag_ in ("NNP", "NNPS") or t.text[:1].isupper()) and t.text not in calendar]
     if not proper or any(t.dep_ == "poss" and t.head.i == head.i for t in words):
         return None
     return passage.text[words[0].idx : head.idx + len(head.text)]
@@ -382,7 +488,7 @@ def _is_same(known: Told, found: Told, finder: _Finder) -> bool:
     same_kind = known.kind is found.kind or (known.kind in _TALKS and found.kind in _TALKS and found.definite)
     if not same_kind or known.status is not found.status and not found.definite:
         return False
-    if not _times_agree(known, found, finder.times):
+    if not _times_agree(known, found, finder.times) or _apart(known, found, finder):
         return False
     a, b = set(known.people), set(found.people)
     if found.definite or not b:
@@ -390,6 +496,18 @@ def _is_same(known: Told, found: Told, finder: _Finder) -> bool:
     if not known.people:
         return False
     return a == b or (a <= b or b <= a) and len(a & b) >= 2 or (len(a & b) >= 1 and (len(a) == 1 or len(b) == 1) and found.definite)
+
+
+def _apart(known: Told, found: Told, finder: _Finder) -> bool:
+    """True for two cities, and for a month or year told of one and not of the other, which has no time of its own."""
+    cities = [{finder.places[n].name for n in t.places if finder.places[n].kind == "city"} for t in (known, found)]
+    if cities[0] and cities[1] and not cities[0] & cities[1]:
+        return True
+    coarse = [
+        any(v.day is None and v.weekday is None and (v.month or v.year) for n in t.times for v in [finder.times[n].value])
+        for t in (known, found)
+    ]
+    return not found.definite and coarse[0] != coarse[1] and not (known.times and found.times)
 
 
 def _no_new_person(a: set[int], b: set[int], finder: _Finder) -> bool:

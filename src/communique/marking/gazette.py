@@ -70,9 +70,9 @@ class Gazette:
             for name in state.demonyms:
                 self.names.add(name, Known(ActorKind.STATE, key, state.name, Form.DEMONYM))
         for state in self.lexicon.states:  # after all names, so that a name goes before a capital
-            for name in (state.capital, *state.capital_names, *state.metonyms):
-                if name and state.until is None:
-                    self.names.add(name, Known(ActorKind.STATE, f"state:{state.id}", state.name, Form.METONYM))
+            for seat in (state.capital, *state.capital_names, *state.metonyms):
+                if seat and state.until is None:
+                    self.names.add(seat, Known(ActorKind.STATE, f"state:{state.id}", state.name, Form.METONYM))
 
     def _add_organisations(self) -> None:
         for entry in self.lexicon.organisations:

@@ -99,6 +99,8 @@ class Names:
             if courtesy := self.gazette.courtesies.longest(self.words, at):
                 if self.words[at].capital and courtesy[1].position == "prefix":
                     self.courtesies[at] = (courtesy[0], courtesy[1].gender)
+                    for word in range(at, at + courtesy[0]):
+                        self._taken[word] = True
                     at += courtesy[0]
                     continue
             found = self.gazette.titles.longest(self.words, at)

@@ -30,7 +30,8 @@ _THERE = re.compile(  # what puts something at the place that follows
 )
 _TOWARD = re.compile(r"\b(?:to|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _TRAVEL = re.compile(
-    r"\b(?:visits?|visiting|trips?|travel\w*|fl(?:ew|y|ies|ying|own|ights?)|return\w*|c[ao]m(?:e|es|ing)|went|go(?:es|ing)?|gone|head\w*"
+    r"\b(?:visits?|visiting|trips?|travel\w*|fl(?:ew|y|ies|ying|own|ights?)|return\w*|c[ao]m(?:e|es|ing)|went|go(?:es|ing)?"
+    r"|gone|head\w*"
     r"|route|tours?|journey\w*|back|mov(?:e|ed|ing)|arriv\w*|invit\w*|depart\w*|welcom\w*|drove|driv\w+|sail\w*|train|bound"
     r"|ambassador|envoy|delegation|move|transfer\w*|embassy|host\w*|miles|kilometers|kilometres|km)\b(?:\W+\w+){0,6}\W+$",
     re.IGNORECASE,
@@ -40,11 +41,18 @@ _JOIN = re.compile(r"\s*(?:,|and|or|, and|to|&|–|-)\s+|\s+(?:and|or|to)\s+")
 _FOLLOWS = re.compile(r"\s+([A-Z][\w’'-]*)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _AFTER_COMMA = re.compile(r",\s+(?=[A-Z])")
+_QUARTER = re.compile(r"\b(?:North|South|East|West|Latin|Central)\s$")  # "North America" names no state
 _TWO_SEAS = re.compile(
     r"\b([A-Z]\w+)\s+and\s+((?:[A-Z]\w+\s+){1,3}?)([Ss]eas|[Ss]traits|[Oo]ceans|[Ii]slands|[Cc]hannels|[Gg]ulfs)\b"
 )
+_WHOSE = r"\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){0,2}"  # "Court of Appeals"
 _CAPITALS = r"(?:(?:[A-Z\u00c0-\u00de][\w.’'\-–]*|of|the|for|and|de|la|al)\s+){0,6}?[A-Z\u00c0-\u00de][\w.’'\-–]*"
-_AT = r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Ii]nside|[Oo]utside|[Nn]ear|[Vv]isit(?:ed|ing|s)?|[Tt]our(?:ed|ing)?|[Oo]n|[Hh]osted\s+by)"
+_LEARNED = ("university", "college", "school", "institute", "academy")
+_VENUE_IN = re.compile(r",?\s+(?:in|at|near|outside|north of|south of)?\s*(?:central\s+)?(?=[A-Z])")
+_AT = (
+    r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ii]nside|[Oo]utside|[Nn]ear"
+    r"|[Vv]isit(?:ed|ing|s)?|[Tt]our(?:ed|ing)?|[Hh]osted\s+by)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +67,34 @@ class _Named:
 class _Atlas:
     named: Mapping[str, _Named]  # countries, and what the lexicon names itself
     capitals: Mapping[str, str]  # city → state's id
+    countries: Mapping[str, str]  # state's id → name
     find: Callable[[str], tuple[Place, ...]]
     venues: re.Pattern[str] | None
     meetings: frozenset[str]
     titles: frozenset[str]
     given: frozenset[str]
-    firsts: frozenset[str]  # words with which a known name begins
+    calendar: frozenset[str]
 
 
 def mark_places(text: str, lexicon: Lexicon) -> tuple[PlaceMark, ...]:
     """The places in `text`, sorted by where they stand and apart from each other."""
     atlas = _atlas(lexicon)
     marks = [*_venues(text, atlas), *_two_seas(text, atlas)]
-    taken = [mark.span for mark in marks]
+    taken = {at for mark in marks for at in range(mark.span.start, mark.span.end)}
     people = _people(text, atlas)
-    last_city: PlaceMark | None = None
+    last: PlaceMark | None = None
+    end = 0
     for start, ends in _names(text):
-        if any(span.start <= start < span.end for span in _around(taken, start)):
-            continue
-        if last_city is not None and start < last_city.span.end:
+        if start < end or start in taken:
             continue
         found = _known(text, start, ends, atlas)
         if found is None:
             continue
-        end, named = found
-        mark = _judged(text, Span(start, end), named, atlas, people, last_city)
+        mark = _judged(text, Span(start, found[0]), found[1], atlas, people, last)
         if mark is not None:
             marks.append(mark)
-            last_city = mark
-        elif named.kind == "city":
-            continue
+            last, end = mark, mark.span.end
     return tuple(_apart(marks))
-
-
-def _around(taken: list[Span], start: int) -> list[Span]:
-    return [span for span in taken if span.start <= start] if taken else taken
 
 
 def _apart(marks: list[PlaceMark]) -> Iterator[PlaceMark]:
@@ -119,19 +120,20 @@ def _atlas(lexicon: Lexicon) -> _Atlas:
             named[name] = _Named("city", known or (Place(name, "city", country),))
     words = [word for venue in lexicon.venues for word in (venue.text, *venue.variants)]
     heads = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
-    venues = re.compile(rf"{_AT}\s+(?P<venue>(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads}))s?)\b") if heads else None
+    venues = re.compile(rf"{_AT}\s+(?P<venue>(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads})(?:{_WHOSE})?))\b") if heads else None
     titles = {word for title in lexicon.office_by_title for word in title.split()[-1:]}
     honorifics = {text.rstrip(".").casefold() for text in lexicon.honorific_by_text}
-    meetings = frozenset(word for phrase in lexicon.engagements for word in phrase.split()[-1:])
+    meetings = frozenset(w.lemma.split()[-1] for w in lexicon.engagement_words if w.pos == "noun")
     return _Atlas(
         named,
         capitals,
+        {state.id: state.name for state in lexicon.states},
         lexicon.gazetteer.find,
         venues,
         meetings,
         frozenset(titles | honorifics),
         lexicon.given_names,
-        frozenset(name.split()[0] for name in named),
+        frozenset({*lexicon.months, *lexicon.weekdays}),
     )
 
 
@@ -167,6 +169,10 @@ def _known(text: str, start: int, ends: list[int], atlas: _Atlas) -> tuple[int, 
                 return stop, atlas.named[name]
             if cities := atlas.find(name):
                 return stop, _Named("city", cities)
+            if name.isupper() and len(name) > 3 and _DATELINE.match(text, stop):
+                cities = atlas.find(name.title())
+                if cities:
+                    return stop, atlas.named.get(name.title()) or _Named("city", cities)
     return None
 
 
@@ -176,16 +182,17 @@ def _judged(
     """The mark for a known name, where the words around it make it a place."""
     words = span.of(text)
     if named.kind != "city":
-        if _of_a_person(text, span, atlas) or _plain(words) in people:
+        if _of_a_person(text, span, atlas) or _QUARTER.search(text, max(0, span.start - 12), span.start):
             return None
-        if last is not None and last.kind == "city" and text[last.span.end : span.start] == ", " and _american(last, atlas):
-            return None  # "Atlanta, Georgia"
+        if last is not None and text[last.span.end : span.start] == ", " and _american(last, atlas):
+            return None  # Atlanta, Georgia
         place = named.places[0]
         return PlaceMark(place.name, place.country, named.kind, span)
     country = _country_after(text, span, atlas)
-    choice = _choice(text, span, named.places, country)
+    choice = _choice(text, span, named.places, country, atlas)
     certain = country is not None and choice.country == country
-    if not certain and (words in people or _of_a_person(text, span, atlas)):
+    named_after = _plain(words) in people or _of_a_person(text, span, atlas)
+    if not certain and (named_after or _QUARTER.search(text, max(0, span.start - 12), span.start)):
         return None
     if not certain and not _stands_there(text, span, words, atlas, last):
         return None
@@ -207,14 +214,13 @@ def _stands_there(text: str, span: Span, words: str, atlas: _Atlas, last: PlaceM
     lone = re.match(r"\s+([a-z-]+)", after)
     if lone is not None and lone[1] in atlas.meetings and _plain(words) not in atlas.capitals:
         return True
-    if next_word is not None and next_word[1].lower() in ("summit", "conference", "declaration"):
-        return False  # the summit's name, not a stay
-    if _THERE.search(before):
-        return True
-    if _TOWARD.search(before):
+    if (there := _THERE.search(before)) is not None:
+        firm = there.group().split()[0].lower() == "at" and re.match(r",\s+[A-Z]", after)  # "at Brown, Smith & Co."
+        return not firm
+    if (toward := _TOWARD.search(before)) is not None:
         if _plain(words) not in atlas.capitals:
             return not re.search(r"\b(?:according|thanks|due|for)\s+(?:the\s+)?(?:to\s+)?$", before)
-        return _TRAVEL.search(before[: _TOWARD.search(before).start() + 1]) is not None  # type: ignore[union-attr]
+        return _TRAVEL.search(before[: toward.start()]) is not None
     starts_line = not before.rpartition("\n")[2].strip(" \t*_>")
     if starts_line and _DATELINE.match(text, span.end):
         return True
@@ -225,14 +231,7 @@ def _stands_there(text: str, span: Span, words: str, atlas: _Atlas, last: PlaceM
 
 def _goes_on(word: str, atlas: _Atlas) -> bool:
     """Whether a capitalised word after a city may belong to the sentence instead of to one name with the city."""
-    lower = word.lower()
-    return lower in _CALENDAR or lower in atlas.meetings
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december and".split()
-)
+    return word.lower() in atlas.calendar
 
 
 def _of_a_person(text: str, span: Span, atlas: _Atlas) -> bool:
@@ -249,13 +248,9 @@ def _people(text: str, atlas: _Atlas) -> frozenset[str]:
     found = set()
     for match in re.finditer(r"\b([A-Z][\w’'-]*)\.?\s+(?:[A-Z]\.\s+)?([A-Z][a-z\u00c0-\u017f][\w-]*)\b", text):
         word = match[1].lower()
-        if word in atlas.given or (word in atlas.titles and word not in _PLACES_TOO):
+        if word in atlas.given or word in atlas.titles:
             found.add(match[2])
-    return frozenset(found - atlas.named.keys() | {w for w in found if w in _SURNAMES})
-
-
-_PLACES_TOO = frozenset(("capital", "state", "mission"))
-_SURNAMES: frozenset[str] = frozenset()
+    return frozenset(found - atlas.named.keys())
 
 
 def _country_after(text: str, span: Span, atlas: _Atlas) -> str | None:
@@ -276,12 +271,15 @@ def _names_at(text: str, start: int) -> Iterator[list[int]]:
         yield [start + end for end in found[1]]
 
 
-def _choice(text: str, span: Span, places: tuple[Place, ...], country: str | None) -> Place:
-    if len(places) == 1:
+def _choice(text: str, span: Span, places: tuple[Place, ...], country: str | None, atlas: _Atlas) -> Place:
+    """Among places of one name: that in the country named with it or near it, else the first."""
+    if len({place.country for place in places}) == 1:
         return places[0]
     if country is not None:
         return next((place for place in places if place.country == country), places[0])
-    return places[0]
+    around = text[max(0, span.start - NEAR) : span.end + NEAR]
+    near = {place.country for place in places if atlas.countries.get(place.country or "", "\0") in around}
+    return next((place for place in places if place.country in near), places[0])
 
 
 def _two_seas(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:
@@ -307,18 +305,28 @@ def _venues(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:
         return
     for match in atlas.venues.finditer(text):
         name = " ".join(match["name"].split())
-        if name.split()[0].lower() in ("the", "of", "and", "for"):
+        first = name.split()[0].lower().rstrip(".")
+        if first in ("the", "of", "and", "for") or (first in atlas.titles and "’s" not in name and "'s" not in name):
             continue
         yield PlaceMark(name, _country_of_venue(text, match, atlas), "venue", Span(*match.span("name")))
 
 
 def _country_of_venue(text: str, match: re.Match[str], atlas: _Atlas) -> str | None:
     """The country of a place in its name, or of the one that follows: "headquarters in Brussels"."""
-    follows = re.match(r",?\s+(?:in|at|near|outside|north of|south of)?\s*(?:central\s+)?(?=[A-Z])", text[match.end() :][:40])
+    follows = _VENUE_IN.match(text[match.end() : match.end() + 40])
     starts = [match.start("name"), *([match.end() + follows.end()] if follows else [])]
     for start in reversed(starts):
         ends = next(_names_at(text, start), None)
         named = _known(text, start, ends, atlas) if ends is not None else None
-        if named is not None and named[1].places[0].country is not None:
-            return named[1].places[0].country
+        if named is None or named[1].places[0].country is None:
+            continue
+        if start == match.start("name") and named[1].kind == "city" and not _named_after_city(match["name"], atlas):
+            continue
+        return named[1].places[0].country
     return None
+
+
+def _named_after_city(name: str, atlas: _Atlas) -> bool:
+    """Whether a venue is likely called by the city that it is in: an air base, rather than a college."""
+    first, *_, last = name.split()
+    return first.lower() not in atlas.given and last.lower() not in _LEARNED

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
 from communique.marking.passages import Passage
+from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, Form, Party
 from communique.model.spans import Span
 
@@ -39,6 +40,25 @@ class Speakers:
         self.discourse = discourse
         self.issuers = issuers  # for whom a text that the document speaks of was issued
         self.voices = figures.gazette.lexicon.voices
+        self._text: tuple[int, tuple[int, ...]] | None = None  # passage and speakers of the text last heard
+
+    def _it(self, passage: Passage, token: Token) -> Voice | None:
+        """"It" that says something is the text or the institution heard before in the same paragraph."""
+        end = token.idx + len(token.text)
+        span = passage.span(token.idx, end)
+        if self._text is not None and self._text[0] == passage.n:
+            return Voice(tuple(Party(f, span) for f in self._text[1]), (), token.idx, end, "“it” is the text heard before")
+        before = next(
+            (
+                r for r in self.discourse.all_in(passage.n)
+                if r.end <= token.idx and r.main and len(r.figures) == 1
+                and self.figures.sketches[r.figures[0]].kind is not ActorKind.PERSON
+            ),
+            None,
+        )
+        if before is None:
+            return None
+        return Voice(tuple(Party(f, span) for f in before.figures), (), token.idx, end, "“it” is the subject before")
 
     def voice(self, passage: Passage, token: Token) -> Voice | None:
         """The voice whose head noun is `token`; None where the noun is nobody who could speak."""
@@ -57,9 +77,36 @@ class Speakers:
             behalf += one.on_behalf_of
             start, end = min(start, one.start), max(end, one.end)
             why = why or one.why
+        if passage.block.kind is BlockKind.HEADING and parties:  # "X, Y agree": a headline's comma is an "and"
+            ahead = next((r for r in self.discourse.all_in(passage.n) if r.figures and passage.text[r.end : start] == ", "), None)
+            if ahead is not None:
+                span = passage.span(ahead.start, ahead.end)
+                parties = [*(Party(f, span) for f in ahead.figures), *parties]
+                start = ahead.start
         return Voice(tuple(parties), tuple(behalf), start, end, why) if parties else None
 
+    def before(self, passage: Passage, anchor: Token) -> Voice | None:
+        """The names right before a verb that the parser gave no subject: "…, X and the Y expressed concern"."""
+        end = anchor.idx
+        parts: list[Voice] = []
+        while True:
+            resolved = next(
+                (r for r in self.discourse.all_in(passage.n) if r.end <= end and _only_joins(passage.text[r.end : end], parts)),
+                None,
+            )
+            if resolved is None or not resolved.figures:
+                break
+            span = passage.span(resolved.start, resolved.end)
+            parts.append(Voice(tuple(Party(f, span) for f in resolved.figures), (), resolved.start, resolved.end, "names before the verb"))
+            end = resolved.start
+        if not parts:
+            return None
+        parties = tuple(p for part in reversed(parts) for p in part.parties)
+        return Voice(parties, (), parts[-1].start, parts[0].end, "names before the verb")
+
     def _single(self, passage: Passage, token: Token) -> Voice | None:
+        if token.lower_ == "it":
+            return self._it(passage, token)
         resolved = self.discourse.at(passage.n, token.i)
         kinds = self.voices.get(token.lower_, frozenset())
         if resolved is not None and resolved.figures:
@@ -71,13 +118,14 @@ class Speakers:
         owner = self._owner(passage, token)
         if "text" in kinds and (owner or self.issuers):
             speakers = owner or self.issuers
+            self._text = (passage.n, speakers)
             return Voice(tuple(Party(f, span) for f in speakers), (), start, end, "a text speaks for those who issued it")
         if "government" in kinds and "person" not in kinds and owner:
             return Voice(tuple(Party(f, span) for f in owner), (), start, end, "a government speaks as its state")
         if "body" in kinds and owner:
             body = self.figures.unnamed(ActorKind.BODY, words, owner[0], span)
             return Voice((Party(body, span),), (Party(owner[0], span),), start, end, "an institution of its own")
-        if resolved is not None or "person" in kinds or "people" in kinds or ("body" in kinds and token.tag_ == "NN"):
+        if resolved is not None or "person" in kinds:
             behalf = tuple(Party(f, span) for f in owner) if "government" in kinds else ()
             if resolved is not None and resolved.form is Form.PRONOUN:
                 return None  # a pronoun without a meaning names nobody
@@ -127,3 +175,11 @@ def _phrase(token: Token) -> tuple[int, int]:
     while token.doc[first].tag_ == "DT" and first < token.i:
         first += 1
     return token.doc[first].idx, token.doc[last].idx + len(token.doc[last].text)
+
+
+def _only_joins(gap: str, found: list[Voice]) -> bool:
+    """True where nothing but the joints of a list stand between a name and what follows it."""
+    text = gap.strip()
+    if not found:
+        return text in ("", "also", "have", "has", "had", "both", "jointly", "all")
+    return text in (",", "and", ", and", "and the", ", and the", "the", ", the")

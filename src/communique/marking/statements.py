@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONG_QUOTE = 4  # words from which a quotation without a cue of its own is speech and not a term
-_TRIM = " \t,;:—–-“”\"«»„"
+_TRIM = " \t,;:—–-|“”\"«»„"
 
 Range = tuple[int, int]  # prose characters [start, end)
 
@@ -79,6 +79,8 @@ class Reporter:
         for passage in self.passages:
             drafts = self._in(passage)
             self._quotations(passage, drafts)
+            for draft in drafts:
+                self.act_of(draft)
             found += [d for d in drafts if d.content]
             self._orphans(passage, found)
         return found
@@ -113,13 +115,20 @@ class Reporter:
             return self._noun(passage, hit, anchor)
         if _is_hypothetical(anchor):
             return None
-        subject = subject_of(anchor)
-        if subject is None or subject.i in hit.tokens:
+        if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in anchor.children):
+            return None  # what somebody ought to say is not said
+        voice = self._voice(passage, hit, anchor)
+        if voice is None:
             return None
-        voice = self.speakers.voice(passage, subject)
-        if voice is None or (hit.cue.family == "declarative" and not self.performative and subject.lower_ not in _SELVES):
+        deed = hit.cue.family == "declarative" or hit.cue.lemma in self.lexicon.deeds
+        own = self.performative or passage.text[voice.start : voice.end].lower() in _SELVES
+        if hit.cue.family == "declarative" and not own:
             return None  # "Tokyo signed a programme": a deed that somebody else tells of
         content = contents_of(passage, hit)
+        if content is not None and content.frame not in ("that", "quote") and (
+            (deed and not own) or (anchor.tag_ == "VBG" and hit.cue.act in _MILD and anchor.dep_ != "ROOT")
+        ):
+            return None
         quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
         if content is None:
             topic = self._topic(passage, anchor) if "quote" not in hit.cue.frames else None
@@ -129,6 +138,40 @@ class Reporter:
         ranges = [r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None]
         ranges = self._outside(ranges, passage, hit, voice)
         return self._made(passage, hit, voice, content, ranges) if ranges or quotable else None
+
+    def _voice(self, passage: Passage, hit: Hit, anchor: Token) -> Voice | None:
+        """Who speaks: the subject; where that is nobody who could, the subject of the clause above, or the names that
+        stand right before the verb."""
+        subject = subject_of(anchor)
+        if subject is not None and subject.i in hit.tokens:
+            return None
+        if anchor.tag_ == "VBG" and anchor.dep_ == "advcl" and "that" in hit.cue.frames:
+            above = self._reporting_above(passage, anchor)  # "said that A, adding that B"
+            if above is not None and (voice := self.speakers.voice(passage, above)) is not None:
+                return voice
+        voice = self.speakers.voice(passage, subject) if subject is not None else None
+        if voice is None and anchor.dep_ == "conj" and anchor.tag_ == "VBD":
+            above = self._reporting_above(passage, anchor)  # "shared the view that A was B and concurred on C"
+            voice = self.speakers.voice(passage, above) if above is not None else None
+        if subject is None and anchor.tag_ in ("VBD", "VBP", "VBZ"):
+            first = anchor
+            while first.dep_ == "conj" and first.head.tag_[:1] == "V":
+                first = first.head
+            voice = voice or self.speakers.before(passage, first)
+        return voice
+
+    def _reporting_above(self, passage: Passage, anchor: Token) -> Token | None:
+        """The subject of the verb of saying in whose content clause this verb stands."""
+        token = anchor
+        while token.head.i != token.i:
+            if token.dep_ in ("ccomp", "acl", "relcl") and any(
+                f.cue.pos == "verb" and "that" in f.cue.frames for f in self.lexicon.cues.get(token.head.lower_, ())
+            ):
+                return subject_of(token.head)
+            if token.dep_ == "acl" and token.head.dep_ == "dobj":
+                return subject_of(token.head.head)
+            token = token.head
+        return None
 
     def _noun(self, passage: Passage, hit: Hit, anchor: Token) -> Draft | None:
         """"his warning that …": a noun speaks only with an owner and a clause of its own."""
@@ -187,6 +230,34 @@ class Reporter:
             content.addressee if content else None, content.about if content else None,
             hit.cue.act, strength, is_negated(passage, hit), why=why,
         )
+
+    def act_of(self, draft: Draft) -> None:
+        """What merely is said may be more: "said that X must stop" demands, "said: “We will help”" commits."""
+        if draft.cue is None or draft.act != "assert" or not {"that", "quote"} & set(draft.cue.frames) or not draft.content:
+            return
+        passage, (start, _) = draft.content[0]
+        first = passage.token_at(start)
+        clause = first
+        while clause.head.i != clause.i and (clause.head.idx >= start or clause.tag_[:1] not in "VM"):
+            if clause.head.i == draft.anchor:
+                break
+            clause = clause.head
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.idx >= start), None)
+        if subject is None:
+            return
+        resolved = self.discourse.at(passage.n, subject.i)
+        own = subject.lower_ in _SELVES or (
+            resolved is not None and bool(resolved.figures) and set(resolved.figures) <= {p.figure for p in draft.parties}
+        )
+        for child in clause.children:
+            modal = self.lexicon.modal_by_text.get(child.lower_) if child.dep_ == "aux" else None
+            if modal is None:
+                continue
+            act, strength = (modal.first, modal.first_strength) if own else (modal.other, modal.other_strength)
+            if act is not None:
+                draft.act, draft.strength = act, strength
+                draft.why.append(f"act: “{child.text}” in the content ({act})")
+            return
 
     def _topic(self, passage: Passage, anchor: Token) -> Range | None:
         """"Regarding the situation in X, they expressed concern": the topic is the content of a cue without one."""
@@ -308,6 +379,7 @@ class Reporter:
 
 
 _SELVES = frozenset(("we", "i"))
+_MILD = frozenset("assert discuss note commit agree announce support".split())  # in "-ing" these rarely say something
 _TOPICAL = frozenset("regarding concerning on with as".split())
 
 
@@ -320,8 +392,11 @@ def _part(drafts: list[Draft]) -> None:
                 continue
             doc = draft.passage.doc
             anchor = doc[other.anchor]
-            if anchor.dep_ in ("advcl", "relcl", "acl") and _same_speakers(draft, other):
+            if anchor.dep_ in ("advcl", "relcl", "acl", "conj") and _same_speakers(draft, other):
                 begin = min(t.idx for t in anchor.subtree)
+                if anchor.dep_ == "conj":
+                    before = [t for t in doc[: min(t.i for t in anchor.subtree)] if t.dep_ == "cc"]
+                    begin = before[-1].idx if before and before[-1].i >= min(t.i for t in anchor.subtree) - 2 else begin
                 draft.content = [
                     (p, (s, e) if not s < begin < e else r)
                     for p, (s, e) in draft.content
@@ -369,6 +444,24 @@ def _is_sentence_end(passage: Passage, quote: Quote, end: int) -> bool:
 def _is_hypothetical(anchor: Token) -> bool:
     """"if he says", "to say that" without a saying: conditions and purposes say nothing yet."""
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in anchor.children)
+
+
+def without_deeds(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what only looks like saying inside what somebody says: a nested cue needs a clause or a quotation as its
+    content, or an act that is aimed at somebody."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        start = draft.cue_ranges[0][0] if draft.cue_ranges else -1
+        nested = any(d is not draft and d.covers(draft.passage, start) for d in drafts) if start >= 0 else False
+        frames = draft.cue.frames if draft.cue is not None else ("that",)
+        if nested and ("that" not in frames or not any(p.figure is not None for p in draft.parties)):
+            if draft.act not in _STRONG or not any(p.figure is not None for p in draft.parties):
+                continue
+        kept.append(draft)
+    return kept
+
+
+_STRONG = frozenset("condemn demand oppose accuse criticise warn agree reaffirm".split())
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:

@@ -157,8 +157,6 @@ FAMILIES: dict[Family, tuple[str, ...]] = {
     Family.DECLARATIVE: ("adopt", "appoint", "recognise", "establish", "designate"),
 }
 
-Act = StrEnum("Act", {act.upper(): act for acts in FAMILIES.values() for act in acts})
-
 FAMILY_OF: dict[str, Family] = {act: family for family, acts in FAMILIES.items() for act in acts}
 
 

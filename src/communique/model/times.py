@@ -73,7 +73,7 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
     last_year: int | None = None
     quarters: int | None = None
     portion: str | None = None  # start, middle, end: "early May", "the end of 2024"
-    unit: str | None = None  # of a duration whose length is left open ("several years"), or of a fiscal year
+    unit: str | None = None  # "fiscal" year, "weekend" (with weekday 5), or of an open length ("several years")
     apart: bool = False  # "last Monday", "next May": the anchor's own day or month is not meant
     approximate: bool = False
     base: Base = Base.WRITING
@@ -115,7 +115,7 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         return (
             self.month in (None, on.month)
             and self.day in (None, on.day)
-            and (self.weekday in (None, on.weekday()) or self.full)
+            and (self.weekday in (None, on.weekday()) or self.full or (self.unit == "weekend" and on.weekday() == 6))
         )
 
     def resolve(self, anchor: date | None, words: str) -> When:
@@ -145,7 +145,7 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         if self.day is not None:
             return self._on(self._day_near(anchor), Basis.INFERRED, against)
         if self.weekday is not None:
-            return self._on(self._weekday_near(anchor), Basis.INFERRED, against)
+            return self._weekend(self._weekday_near(anchor), against)
         if self.part_of_day is not None or self.hour is not None:
             return self._on(anchor, Basis.INFERRED, against)
         return UNKNOWN
@@ -205,6 +205,12 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         at = datetime(on.year, on.month, on.day, self.hour, self.minute, tzinfo=zone)
         return whens.moment(at, basis, reason)
 
+    def _weekend(self, on: date, reason: str) -> When:
+        """A weekday, or the two days of the weekend that begins on it."""
+        if self.unit != "weekend":
+            return self._on(on, Basis.INFERRED, reason)
+        return When(on.isoformat(), (on + timedelta(days=1)).isoformat(), Precision.DAY, Basis.INFERRED, reason)
+
     def _counted(self, anchor: date, reason: str) -> When:
         if self.years is not None:
             year = anchor.year + self.years
@@ -226,9 +232,9 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
             return self._on(shifted, Basis.INFERRED, reason)
         monday = shifted - timedelta(days=shifted.weekday())
         if self.weekday is not None:
-            return self._on(monday + timedelta(days=self.weekday), Basis.INFERRED, reason)
-        sunday = monday + timedelta(days=6)
-        return self._trimmed(When(monday.isoformat(), sunday.isoformat(), Precision.DAY, Basis.INFERRED, reason), anchor)
+            return self._weekend(monday + timedelta(days=self.weekday), reason)
+        week = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+        return self._trimmed(When(*week, Precision.DAY, Basis.INFERRED, reason), anchor)
 
     def _trimmed(self, whole: When, anchor: date) -> When:
         """ "Earlier this year" ends on the anchor, "later this week" begins there."""
@@ -240,7 +246,7 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         return When(from_, to, whole.precision, whole.basis, whole.reason)
 
     def _stretch(self, anchor: date | None, stated: str) -> When:
-        """ "The past three years" ends on the anchor, "the next two weeks" begin there; other durations have no place."""
+        """ "The past three years" ends on the anchor, "the next two weeks" begin there; others have no place."""
         if anchor is None or self.direction is Direction.NEAREST:
             return UNKNOWN
         sign = -1 if self.direction is Direction.PAST else 1

@@ -1,6 +1,6 @@
 """From a document's bytes to its canonical text, blocks, furniture and frame.
 
-    reading = read(content, name="readout.html", lexicon=load())
+reading = read(content, name="readout.html", lexicon=load())
 """
 
 from communique.reading.errors import Unreadable

@@ -21,11 +21,21 @@ LETTERHEAD = re.compile(
 )
 LETTERHEAD_WORDS = 14
 # matches: TOKYO (Reuters) -, SEOUL, Oct. 31 (Yonhap) --, (AP) —
-AGENCY = re.compile(r"[A-Z][\w .,’'/-]{1,60}?\((?P<name>[A-Z][\w .&’'/-]{1,40})\)\s?(?:-{1,2}|–|—)\s|\((?P<alone>[A-Z][\w .&’'-]{1,40})\)\s?(?:-{1,2}|–|—)\s")
+AGENCY = re.compile(
+    r"[A-Z][\w .,’'/-]{1,60}?\((?P<name>[A-Z][\w .&’'/-]{1,40})\)\s?(?:-{1,2}|–|—)\s"
+    r"|\((?P<alone>[A-Z][\w .&’'-]{1,40})\)\s?(?:-{1,2}|–|—)\s"
+)
 # matches: Source: Reuters, Originally published by Al Jazeera
-SOURCED = re.compile(r"(?:source|via|(?:this\s+\w+\s+)?(?:was\s+)?(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at))\s*:?\s+(?P<name>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,3})", re.I)  # fmt: skip
+SOURCED = re.compile(
+    r"(?i:(?:source|via)\s*:|(?:this\s+\w+\s+)?(?:was\s+)?(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at))"
+    r"\s+(?P<name>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,3})"
+)
 # matches: Title of the report | Garrowmund Courier, … - The Dornhask Ledger
 SUFFIX = re.compile(r"\s[|–—·-]\s(?P<name>[^|–—·]{2,60})\Z")
+# matches: COHAL Press Service, NATO Press Office
+PRESS_OFFICE = re.compile(
+    r"[A-Z][\w’'-]*(?: [\w’'-]+){0,5} (?:Press|Information|Media) (?:Service|Office|Division|Bureau)"
+)
 NEAR = 4  # paragraphs from either end in which a source is credited
 
 
@@ -39,7 +49,9 @@ def address_of(layout: Layout, name: str) -> Claim | None:
     return None
 
 
-def publisher_of(layout: Layout, address: Claim | None, regions: Regions, lexicon: Lexicon) -> Claim | None:
+def publisher_of(
+    layout: Layout, address: Claim | None, regions: Regions, furniture: tuple[Furniture, ...], lexicon: Lexicon
+) -> Claim | None:
     for hint in layout.hints:
         if hint.about is About.PUBLISHER:
             return Claim(hint.value, "stated", hint.reason, hint.span)
@@ -47,7 +59,7 @@ def publisher_of(layout: Layout, address: Claim | None, regions: Regions, lexico
         known = by_domain(address.value, lexicon)
         if known is not None:
             return Claim(known.name, "inferred", f"the address belongs to {known.name}: {_host(address.value)}")
-    return _letterhead(layout, regions) or _suffixed(layout, lexicon)
+    return _letterhead(layout, regions) or _running(layout, furniture, lexicon) or _suffixed(layout, lexicon)
 
 
 def origin_of(layout: Layout, regions: Regions, furniture: tuple[Furniture, ...], lexicon: Lexicon) -> Claim | None:
@@ -66,12 +78,16 @@ def origin_of(layout: Layout, regions: Regions, furniture: tuple[Furniture, ...]
         if found:
             group = "name" if found["name"] else "alone"
             return _credit(text, Span(*found.span(group)), "the dateline credits it", lexicon)
-    for n in (*range(min(regions.first, len(layout.blocks))), *prose[-NEAR:], *range(regions.last + 1, len(layout.blocks))):
+    for n in (
+        *range(min(regions.first, len(layout.blocks))),
+        *prose[-NEAR:],
+        *range(regions.last + 1, len(layout.blocks)),
+    ):
         b = layout.blocks[n]
         if regions.furnished(n) or b.end - b.start > 200:
             continue
         found = SOURCED.match(text, b.start, b.end)
-        if found and found["name"][0].isupper():
+        if found:
             return _credit(text, Span(*found.span("name")), f"a line says “{found[0]}”", lexicon)
         if text[b.start : b.end].strip(" ()-–—•") in lexicon.publisher_by_name and n != regions.title:
             words = text[b.start : b.end].strip(" ()-–—•")
@@ -122,15 +138,43 @@ def _letterhead(layout: Layout, regions: Regions) -> Claim | None:
             continue
         if LETTERHEAD.search(words):
             span = Span(b.start, b.end)
+            after = layout.blocks[n + 1] if n + 2 < len(layout.blocks) and words.isupper() else None
+            more = regions.words(n + 1) if after is not None and n + 1 != regions.title else ""
+            if after is not None and more.isupper() and layout.text[b.end : after.start] == "\n":
+                span = Span(b.start, after.end)
+                return Claim(f"{words}, {more}", "stated", "the two lines of the letterhead", span)
             return Claim(" ".join(words.split()), "stated", "the letterhead above the title", span)
+    return None
+
+
+def _running(layout: Layout, furniture: tuple[Furniture, ...], lexicon: Lexicon) -> Claim | None:
+    """A ministry, an office or a known organisation in the line that runs at the head of the pages."""
+    for mark in furniture:
+        if mark.reason != "running header":
+            continue
+        at = mark.start
+        for part in re.split(r"(\s[·|–—-]\s|\t)", mark.span.of(layout.text)):
+            name = part.strip()
+            office = PRESS_OFFICE.fullmatch(name)
+            if LETTERHEAD.search(name) or office or name in lexicon.organisation_by_name:
+                begin = at + part.index(name)
+                return Claim(name, "stated", "the running header", Span(begin, begin + len(name)))
+            at += len(part)
     return None
 
 
 def _suffixed(layout: Layout, lexicon: Lexicon) -> Claim | None:
     """The site's name after the title of the page: taken where the lexicon knows it or the page shows it elsewhere."""
+    if layout.media_type != "text/html":
+        return None
+    headings = {layout.text[b.start : b.end].casefold() for b in layout.blocks if b.kind is BlockKind.HEADING}
     for name, whole in _suffixes(layout):
+        if name.casefold() in headings:
+            continue
         if name in lexicon.publisher_by_name or f"\n{name}\n" in f"\n{layout.text}\n":
-            return Claim(name, "inferred", f"the page's title ends with it: “{whole}”" if whole != name else "the page's title")
+            return Claim(
+                name, "inferred", f"the page's title ends with it: “{whole}”" if whole != name else "the page's title"
+            )
     return None
 
 

@@ -31,26 +31,32 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = frozenset({f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
 HOLDERS = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-BROKEN = (LxmlError, KeyError, ValueError, AttributeError, TypeError, RuntimeError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, LookupError)  # fmt: skip
+# what python-docx, lxml and zipfile raise on damaged packages
+BROKEN = (
+    *(LxmlError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError),
+    *(LookupError, ValueError, AttributeError, TypeError),
+)
 
 
 def read_docx(content: bytes) -> Layout:
     """Raises Unreadable for a package beyond the limits, damaged, or without text."""
     _check(content)
     from docx import Document
-    from docx.exceptions import PythonDocxException
+    from docx.exceptions import PythonDocxError
 
     try:
         document = Document(io.BytesIO(content))
         writer = _Writer(document)
         writer.write()
         hints = tuple(_hints(document))
-    except (PythonDocxException, *BROKEN) as error:
+    except (PythonDocxError, *BROKEN) as error:
         why = f"{type(error).__name__}: {error}".split("\n", 1)[0][:200]
         raise Unreadable("a damaged DOCX file", why, ADVICE) from None
     text = "".join(writer.out)
     if not text.strip():
-        raise Unreadable("a DOCX file without text", "its paragraphs are empty", "if it holds pictures of pages, obtain the text")
+        raise Unreadable(
+            "a DOCX file without text", "its paragraphs are empty", "if it holds pictures of pages, obtain the text"
+        )
     return Layout(
         Format.DOCX,
         READER,
@@ -69,7 +75,9 @@ def _check(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except BROKEN as error:
-        raise Unreadable("a damaged DOCX file", str(error)[:200] or "its list of members cannot be read", ADVICE) from None
+        raise Unreadable(
+            "a damaged DOCX file", str(error)[:200] or "its list of members cannot be read", ADVICE
+        ) from None
     total = sum(m.file_size for m in members)
     if len(members) > MEMBERS or total > UNCOMPRESSED:
         why = f"it holds {len(members)} members of {total // 1_000_000} MB unpacked"
@@ -128,7 +136,9 @@ class _Writer:
                 self.troubles.append(Trouble(Severity.ERROR, "only the beginning was read", why, "split the document"))
             return
         kind, level = self._kind(paragraph, cell)
-        start, end = self._append(words, tight=kind in (BlockKind.CELL, BlockKind.ITEM) and bool(self.blocks) and self.blocks[-1].kind is kind)
+        start, end = self._append(
+            words, tight=kind in (BlockKind.CELL, BlockKind.ITEM) and bool(self.blocks) and self.blocks[-1].kind is kind
+        )
         bullet = BULLET.match(words) if kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) else None
         if bullet and bullet.end() < len(words.rstrip()):
             kind, level, start = BlockKind.ITEM, max(level, 1), start + bullet.end()

@@ -16,16 +16,22 @@ from communique.model.document import BlockKind
 from communique.model.spans import Span
 from communique.reading.surroundings import NOTHING, Surroundings, within
 
-SKIPPED = frozenset(
-    "script style noscript template head title meta link iframe object embed svg canvas audio video map datalist "
-    "noframes frameset param source track".split()
-)
+_SKIPPED = """
+    script style noscript template head title meta link iframe object embed svg canvas audio video map
+    datalist noframes frameset param source track
+"""
+SKIPPED = frozenset(_SKIPPED.split())
 # elements that begin and end a line; those of TIGHT without a blank one
-WIDE = frozenset(
-    "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre search section summary table ul textarea".split()
-)
-TIGHT = frozenset("li dd dt td th tr option optgroup select button caption thead tbody tfoot".split())
+_WIDE = """
+    address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre search section summary table ul
+    textarea
+"""
+WIDE = frozenset(_WIDE.split())
+_TIGHT = """
+    li dd dt td th tr option optgroup select button caption thead tbody tfoot
+"""
+TIGHT = frozenset(_TIGHT.split())
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 HEADERS_LOOKED_AT = 20  # a page has few headers; a hostile one nests thousands

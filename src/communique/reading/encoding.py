@@ -18,7 +18,9 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # matches: <meta charset="windows-1251">, <meta … content="text/html; charset=shift_jis">, <?xml … encoding='utf-8'
-DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""", re.I)
+DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""", re.I
+)
 DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, real pages declare later
 GUESS_FROM = 65_536  # bytes that a guess looks at
 LATIN = frozenset({"iso8859-1", "ascii", "latin-1"})  # the web means windows-1252 by these (WHATWG Encoding Standard)
@@ -86,7 +88,9 @@ def _decoded(content: bytes, encoding: str, troubles: tuple[Trouble, ...]) -> De
 
 def _guessed(encoding: str) -> Trouble:
     why = "it declares no encoding and is not UTF-8"
-    return Trouble(Severity.NOTE, f"encoding guessed as {encoding}", why, "save it again as UTF-8 if letters look wrong")
+    return Trouble(
+        Severity.NOTE, f"encoding guessed as {encoding}", why, "save it again as UTF-8 if letters look wrong"
+    )
 
 
 def _wide(content: bytes) -> str | None:

@@ -1,6 +1,6 @@
 """What reading raises.
 
-    Unreadable      the bytes are no document that we read; callers turn it into a finding
+Unreadable      the bytes are no document that we read; callers turn it into a finding
 """
 
 from __future__ import annotations

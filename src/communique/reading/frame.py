@@ -9,13 +9,15 @@ from communique.model.document import Block, BlockKind, Claim, Furniture, Stamp
 from communique.model.spans import Span
 from communique.reading.clock import clock
 from communique.reading.credits import LETTERHEAD, SUFFIX, address_of, known_publisher, origin_of, publisher_of
-from communique.reading.kinds import Form, kind_of
+from communique.reading.kinds import BYLINE, Form, kind_of
 from communique.reading.language import language_of
 from communique.reading.layout import About, Layout
 from communique.reading.regions import Regions
 from communique.reading.stamps import stamp
 
 LONG_TITLE = 400  # characters
+# furniture that any document may have, so that it does not speak for a page of news
+NO_NEWS = frozenset({"end mark", "image", "link address", "running header", "running footer", "page number"})
 
 
 class Frame(Struct, frozen=True):
@@ -35,7 +37,7 @@ def frame_of(layout: Layout, furniture: tuple[Furniture, ...], name: str, lexico
     stamped = stamp(layout, regions, clock(lexicon))
     title = title_of(layout, regions)
     address = address_of(layout, name)
-    publisher = publisher_of(layout, address, regions, lexicon)
+    publisher = publisher_of(layout, address, regions, furniture, lexicon)
     origin = origin_of(layout, regions, furniture, lexicon)
     prose = [
         " ".join(layout.text[b.start : b.end].split())
@@ -46,15 +48,17 @@ def frame_of(layout: Layout, furniture: tuple[Furniture, ...], name: str, lexico
     form = Form(
         title=title.value if title is not None else "",
         paragraphs=prose,
-        furniture=[f.reason for f in furniture if f.reason not in ("end mark", "image", "link address")],
+        furniture=[f.reason for f in furniture if f.reason not in NO_NEWS],
         author=any(h.about is About.AUTHOR for h in layout.hints),
+        byline=any(_is_byline(layout, b) for n, b in enumerate(layout.blocks) if regions.before(n)),
         article=any("JSON-LD" in h.reason for h in layout.hints),
         publisher=known.kind if known is not None else _official(publisher),
         credited=origin.value if origin is not None else None,
         published_by=publisher.value if publisher is not None else None,
     )
     language = language_of("\n".join(prose), layout.hints)
-    return Frame(stamped.blocks, title, publisher, kind_of(form), language, address, origin, stamped.stamps)
+    blocks = _framed(layout, stamped.blocks, regions, publisher)
+    return Frame(blocks, title, publisher, kind_of(form), language, address, origin, stamped.stamps)
 
 
 def title_of(layout: Layout, regions: Regions) -> Claim | None:
@@ -80,6 +84,26 @@ def title_of(layout: Layout, regions: Regions) -> Claim | None:
     return None
 
 
+def _is_byline(layout: Layout, b: Block) -> bool:
+    return b.end - b.start < 160 and BYLINE.match(layout.text[b.start : b.end].lstrip(" *_")) is not None
+
+
+def _framed(layout: Layout, blocks: tuple[Block, ...], regions: Regions, publisher: Claim | None) -> tuple[Block, ...]:
+    """The letterhead as metadata, and in plain text the title as the one heading of the first level."""
+    found = list(blocks)
+    if publisher is not None and publisher.span is not None:
+        for n in range(min(regions.first, len(found))):
+            b = found[n]
+            if publisher.span.holds(b.span) and b.kind is not BlockKind.METADATA and n != regions.title:
+                found[n] = Block(b.start, b.end, BlockKind.METADATA)
+    if layout.media_type == "text/plain" and regions.title is not None:
+        for n in range(min(regions.first, len(found))):
+            b = found[n]
+            if b.kind is BlockKind.HEADING:
+                found[n] = Block(b.start, b.end, b.kind, 1 if n == regions.title else 2)
+    return tuple(found)
+
+
 def _heading(layout: Layout, regions: Regions) -> tuple[str, Span] | None:
     if regions.title is None:
         return None
@@ -95,4 +119,3 @@ def _same(a: str, b: str) -> bool:
 def _official(publisher: Claim | None) -> str | None:
     """A publisher that calls itself a ministry, an office or a government is official, though no lexicon knows it."""
     return "official" if publisher is not None and LETTERHEAD.search(publisher.value) else None
-

@@ -113,6 +113,7 @@ def _entries(body: str, offset: int) -> Iterator[tuple[str, Span, list[tuple[str
         elif isinstance(event, yaml.ScalarEvent):
             if depth == 0:
                 raise _Refused("it is no list of keys and values")
+            assert event.start_mark is not None and event.end_mark is not None
             span = _inner(body, event.start_mark.index, event.end_mark.index, offset)
             if depth == 1 and key is None:
                 key = (event.value.lower(), Span(offset + event.start_mark.index, offset + event.end_mark.index))
@@ -138,7 +139,12 @@ def _unread(text: str, start: int, end: int, after: int, why: str) -> FrontMatte
         Severity.WARNING, "front matter not read as YAML", why, "check its quotation marks and indentation", "line 1"
     )
     hints = tuple(
-        Hint(KEYS[found[1].lower()], found[2].strip().strip("\"'"), f"front matter, line {found[1]}", span=Span(*found.span(2)))
+        Hint(
+            KEYS[found[1].lower()],
+            found[2].strip().strip("\"'"),
+            f"front matter, line {found[1]}",
+            span=Span(*found.span(2)),
+        )
         for found in KEY_LINE.finditer(text, start, min(end, start + LIMIT))
         if found[1].lower() in KEYS and found[2].strip().strip("\"'")
     )

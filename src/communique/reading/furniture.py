@@ -1,4 +1,4 @@
-"""Furniture in any text: by the lexicon's words, then by structure. What might be prose of the document is never marked.
+"""Furniture in any text: by the lexicon's words, then by structure. What may be the document's prose is never marked.
 
 Marks cover whole blocks. A block whose lines were broken by the page (`<br>`) is split where only some are furniture.
 """
@@ -10,28 +10,44 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from communique.lexicon import Furniture as Entry
 from communique.lexicon import Lexicon
 from communique.model.document import Block, BlockKind, Furniture
+from communique.reading.clock import Clock, clock
 from communique.reading.layout import Layout, block
 from communique.reading.lines import ends_with_stop, is_prose, looks_titled, words_of
 from communique.reading.regions import Regions
 
-LONGEST = 600  # characters of a line that words of the lexicon are looked for in
+LONGEST = 300  # characters of a line that words of the lexicon are looked for in
 HEAD_WORDS = 12  # of a line that heads a list of furniture
 HEADLINE_WORDS = 45
 LABEL_WORDS = 4
+DATE_LINE = 120  # characters
 # matches: Home | World | Opinion, Home › Texts › Joint statements, World » Asia » Japan
 CRUMB = re.compile(r"\s[|›»>→·•/]\s|\s[|›»>]|[|›»>]\s")
 # what the names of a newspaper's sections are made of
-SECTION = frozenset(
-    "news world politics opinion business sport sports economy national international local asia europe africa americas "
-    "america pacific middle east latest features culture life lifestyle tech technology science health video videos "
-    "analysis editorial editorials diplomacy home breaking top stories story headlines global us uk and & the in".split()
-)
+_SECTION = """
+    news world politics opinion business sport sports economy national international local asia europe africa
+    americas america pacific middle east latest features culture life lifestyle tech technology science health
+    video videos analysis editorial editorials diplomacy home breaking top stories story headlines global us
+    uk and & the in
+"""
+SECTION = frozenset(_SECTION.split())
 # matches: • Kyodo, - Littoral Wire: a bullet and a name of one to four words
 CREDIT = re.compile(r"[^\S\n]*[-–—•◦▪·*][^\S\n]+(?P<name>[A-Z][\w.&’'-]*(?:[^\S\n][A-Z&][\w.&’'-]*){0,3})[^\S\n]*")
+# matches: Sign up for our free daily digest, Become a supporter from …, Save my name in this browser for the next time
+CALL = re.compile(
+    r"(?:sign\s+up\s+(?:now|today|here|for|to\s+(?:get|receive|read|our))|subscribe\s+(?:now|today|here|to\s+(?:our|the|get|read))"
+    r"|become\s+an?\s+(?:supporter|subscriber|patron)|save\s+my\s+name\b|log\s?in\s+to\s+(?:read|comment|continue|save))\b",
+    re.I,
+)
+# matches: Good reporting costs money.
+APPEAL = re.compile(r"\b(?:journalism|reporting|newsroom|readers?|subscri\w+|supporters?|donat\w+)\b", re.I)
+APPEAL_WORDS = 14
+# matches: END, -ENDS-, ###, -30-: which official texts bear as well as news
+END_MARK = re.compile(r"[\W_]*(?:ends?|30)?[\W_]*", re.I)
 
 
 class Furnished(Struct, frozen=True):
@@ -50,7 +66,7 @@ def furnish(layout: Layout, lexicon: Lexicon) -> Furnished:
         _labels(marks)
         _crumbs(marks)
         _sections(marks)
-        _tail(marks)
+        _tail(marks, words)
     added = [Furniture(b.start, b.end, r) for b, r in zip(layout.blocks, marks.reasons, strict=True) if r is not None]
     return Furnished(layout.blocks, tuple(sorted((*layout.furniture, *added), key=lambda f: (f.start, f.end))))
 
@@ -60,26 +76,40 @@ class _Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._texts, self._patterns = _compiled(lexicon)
+        self._clock: Clock = clock(lexicon)
 
     def scope(self, line: str) -> tuple[str, str] | None:
         """Scope and words of the entry that a line matches."""
-        if len(line) > LONGEST:
+        if len(line) > LONGEST or self.dates(line):
             return None
+        if CALL.match(line):
+            return "line", "a call to the reader"
         plain = _plain(line)
-        entry = self._texts.get(plain)
+        entry = self._texts.get(plain) if len(plain) > 1 else None  # a lone bar or bullet belongs to what is around it
         if entry is None:
             entry = next((e for pattern, e in self._patterns if pattern.search(line)), None)
-        return (entry.scope, entry.text or "a line of a page") if entry is not None else None
+        if entry is None:
+            return None
+        if END_MARK.fullmatch(line):
+            return "line", "end mark"
+        return entry.scope, f"“{entry.text}”" if entry.text else "a line of a page"
+
+    def dates(self, line: str) -> bool:
+        """True for a line that does nothing but date the document, which is no furniture whatever its label."""
+        if len(line) > DATE_LINE or not any(c.isdigit() for c in line):
+            return False
+        found = self._clock.read(line)
+        return (found.timed or any(d.value for d in found.dates)) and not words_of(found.rest)
 
 
 @lru_cache(maxsize=4)
 def _compiled(lexicon: Lexicon) -> tuple[dict[str, Entry], list[tuple[re.Pattern[str], Entry]]]:
-    texts = {_plain(e.text): e for e in lexicon.furniture if e.text}
+    texts = {_plain(e.text): e for e in lexicon.furniture if e.text and _plain(e.text)}
     return texts, [(re.compile(e.regex, re.I), e) for e in lexicon.furniture if e.regex]
 
 
 def _plain(line: str) -> str:
-    return " ".join(line.casefold().replace("’", "'").split()).strip(" .:*•-–—|»›>…!")
+    return " ".join(line.casefold().replace("’", "'").split()).strip(" .:…!»›>")
 
 
 class _Marks:
@@ -120,21 +150,39 @@ def _by_words(marks: _Marks, words: _Words) -> None:
     last = max((n for n, prose in enumerate(unknown) if prose), default=-1)
     first = unknown.index(True) if True in unknown else len(unknown)
     for n, scope in enumerate(scopes):
-        if scope is None:
+        if scope is None or marks.marked(n):
             continue
         kind, reason = scope
-        if kind == "line" or len(words_of(marks.lines[n])) > HEAD_WORDS:
-            if kind == "line":
+        inside = first < n < last
+        if kind == "line":
+            # a section of an article may be called “Africa” or “English”
+            if not (inside and marks.blocks[n].kind is not BlockKind.PARAGRAPH and len(words_of(marks.lines[n])) < 2):
                 marks.mark(n, reason)
             continue
-        marks.mark(n, reason)
-        for m in range(n + 1, len(marks.lines)):
-            if kind == "rest" and n > last:
+        if len(words_of(marks.lines[n])) > HEAD_WORDS:
+            continue
+        if kind == "rest" and n > last:
+            marks.mark(n, reason)
+            for m in range(n + 1, len(marks.lines)):
                 marks.mark(m, f"below “{marks.lines[n]}”")
-            elif scopes[m] is None and marks.headline(m) and (n > first or marks.blocks[m].kind is BlockKind.ITEM):
-                marks.mark(m, f"listed under “{marks.lines[n]}”")
-            else:
-                break
+            continue
+        listed = _listed_below(marks, scopes, n, n > first)
+        if listed or not inside:  # a heading that no list follows, amid the prose, is one of the document
+            marks.mark(n, reason)
+        for m in listed:
+            marks.mark(m, f"listed under “{marks.lines[n]}”")
+
+
+def _listed_below(marks: _Marks, scopes: Sequence[tuple[str, str] | None], n: int, any_kind: bool) -> list[int]:
+    """The headline-like blocks right below block `n`; above the prose only items, because the title may follow."""
+    found = []
+    for m in range(n + 1, len(marks.lines)):
+        if scopes[m] is not None or not marks.headline(m):
+            break
+        if not any_kind and marks.blocks[m].kind is not BlockKind.ITEM:
+            break
+        found.append(m)
+    return found
 
 
 def _labels(marks: _Marks) -> None:
@@ -176,23 +224,37 @@ def _sections(marks: _Marks) -> None:
             return
 
 
-def _tail(marks: _Marks) -> None:
+def _tail(marks: _Marks, words: _Words) -> None:
     """After the prose, once something is known to be furniture, short lines among and below it are furniture too."""
     prose = [n for n, p in enumerate(marks.prose) if p and not marks.marked(n)]
     last = prose[-1] if prose else -1
-    known = [n for n in range(last + 1, len(marks.lines)) if marks.marked(n)]
+    known = [n for n in range(last + 1, len(marks.lines)) if marks.marked(n) and marks.reasons[n] != "end mark"]
     if last < 0 or not known:
         return
     for n in range(known[0], len(marks.lines)):
         beside = (n > 0 and marks.marked(n - 1)) or (n + 1 < len(marks.lines) and marks.marked(n + 1))
-        if marks.open(n) and beside and (marks.headline(n) or not ends_with_stop(marks.lines[n])):
+        if (
+            marks.open(n)
+            and beside
+            and not words.dates(marks.lines[n])
+            and (marks.headline(n) or not ends_with_stop(marks.lines[n]))
+        ):
             marks.mark(n, "among furniture")
     above = known[0]
+    if above - 1 > 0 and marks.open(above - 1) and _appeals(marks.lines[above - 1]):
+        marks.mark(above - 1, "an appeal to readers")
+        above -= 1
     while above - 1 > last and _listed(marks, above - 1):
         above -= 1
     if known[0] - above >= 3:
         for n in range(above, known[0]):
             marks.mark(n, "list of headlines")
+
+
+def _appeals(line: str) -> bool:
+    return (
+        len(words_of(line)) <= APPEAL_WORDS and APPEAL.search(line) is not None and '"' not in line and "“" not in line
+    )
 
 
 def _listed(marks: _Marks, n: int) -> bool:
@@ -219,16 +281,4 @@ def _split(layout: Layout, words: _Words) -> Layout:
             at += len(line) + 1
             if made is not None:
                 blocks.append(made)
-    return Layout(
-        layout.media_type,
-        layout.reader,
-        layout.text,
-        tuple(blocks),
-        layout.furniture,
-        layout.boxes,
-        layout.hints,
-        layout.partial,
-        layout.troubles,
-    )
-
-
+    return replace(layout, blocks=tuple(blocks))

@@ -21,6 +21,7 @@ TRUSTED = 0.4  # share of the page's plausible text that the article must have f
 LINKED = 0.6  # a piece with more of its characters in links is a menu or a teaser
 REGION = 0.5  # a region with more of the page's text than this is no furniture, whatever its class says
 SEEN = 0.97  # share of the page's characters that lxml must have had
+FOOT = 3  # pieces
 TIME_LINE = 120  # characters of a line whose <time> is a stamp; a longer one is prose
 
 
@@ -83,7 +84,7 @@ def _sign(piece: Piece, text: str, inside: bool, trusted: bool, spared: bool) ->
 def _outside(
     pieces: Sequence[Piece], texts: Sequence[str], inside: Sequence[bool], reasons: list[str | None]
 ) -> list[str | None]:
-    """Mark what stands before the article and its title, and after the article, prose within the article's element apart."""
+    """Mark what stands before the article and its title, and after it, prose within the article's element apart."""
     chosen = [n for n, (i, r) in enumerate(zip(inside, reasons, strict=True)) if i and r is None]
     if not chosen:
         return reasons
@@ -102,7 +103,18 @@ def _outside(
             marked[n] = "before the article"
         elif n > chosen[-1]:
             marked[n] = "after the article"
+    _foot(pieces, texts, marked)
     return marked
+
+
+def _foot(pieces: Sequence[Piece], texts: Sequence[str], marked: list[str | None]) -> None:
+    """A line or two below the page's last list of links, outside any article, are its imprint."""
+    last = max((n for n, reason in enumerate(marked) if reason == "links"), default=len(pieces))
+    below = [n for n in range(last + 1, len(pieces)) if marked[n] is None]
+    listed = marked[max(0, last - 2) : last + 1].count("links") == 3
+    if listed and len(below) <= FOOT and all(len(texts[n]) <= 400 and not pieces[n].around.article for n in below):
+        for n in below:
+            marked[n] = "after the article"
 
 
 def _first_prose(texts: Sequence[str], chosen: Sequence[int]) -> int:
@@ -142,7 +154,11 @@ def _moments(page: Page, furniture: Sequence[Furniture]) -> list[Hint]:
         span = block(page.text, moment.span.start, moment.span.end, BlockKind.METADATA)
         if piece.start in marked or piece.end - piece.start > TIME_LINE or span is None or not words.strip():
             continue
-        about = About.UPDATED if moment.updated or "updated" in page.text[piece.start : moment.span.start].lower() else About.PUBLISHED
+        about = (
+            About.UPDATED
+            if moment.updated or "updated" in page.text[piece.start : moment.span.start].lower()
+            else About.PUBLISHED
+        )
         value = moment.value.strip() or span.span.of(page.text)
         found.setdefault(about, Hint(about, value, "time element of the page", span=span.span))
     return list(found.values())

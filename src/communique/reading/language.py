@@ -1,4 +1,4 @@
-"""The language of a text: py3langid among the languages that diplomacy publishes in most, checked against what the file says."""
+"""The language of a text: py3langid among the languages of diplomacy, checked against what the file says."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import Any
 from communique.model.document import Claim
 from communique.reading.layout import About, Hint
 
-LANGUAGES = ("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "id", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk", "vi", "zh")  # fmt: skip
-NAMES = dict(zip(LANGUAGES, "Arabic Czech Danish German Greek English Spanish Persian Finnish French Hindi Indonesian Italian Japanese Korean Dutch Norwegian Polish Portuguese Russian Swedish Turkish Ukrainian Vietnamese Chinese".split(), strict=True))  # fmt: skip
+_LANGUAGES = """
+    ar Arabic  cs Czech  da Danish  de German  el Greek  en English  es Spanish  fa Persian  fi Finnish  fr French
+    hi Hindi  id Indonesian  it Italian  ja Japanese  ko Korean  nl Dutch  no Norwegian  pl Polish  pt Portuguese
+    ru Russian  sv Swedish  tr Turkish  uk Ukrainian  vi Vietnamese  zh Chinese
+"""
+NAMES = dict(zip(_LANGUAGES.split()[::2], _LANGUAGES.split()[1::2], strict=True))
 SAMPLE = 6000  # characters
 ENOUGH = 200  # letters from which the text outweighs what the file says of itself
 
@@ -45,5 +49,5 @@ def _identifier() -> Any:
     from py3langid import langid
 
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
-    identifier.set_languages(list(LANGUAGES))
+    identifier.set_languages(list(NAMES))
     return identifier

@@ -1,4 +1,4 @@
-"""A layout: what the reader of one format makes of bytes, before furniture and frame are decided for all formats alike."""
+"""What the reader of one format makes of bytes, before furniture and frame are decided for all formats alike."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Lines of a text and what they look like: bullets, sentences, titles, and whether a line break was made to fit a width."""
+"""Lines of a text and what they look like: bullets, sentences, titles, and whether a break was made to fit a width."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -17,13 +18,16 @@ BULLET = re.compile(
 CLOSERS = "\"'”’»)]*_  \u200b"
 STOPS = ".!?:;…。！？"
 TERMINAL = ".!?…。！？"
-LITTLE = frozenset(
-    "a an the and or nor but for of in on at to by with from as via into over under after before between against about "
-    "amid among during through de la le der und von van du des et y e el al bin is be are it its his her their".split()
-)
+_LITTLE = """
+    a an the and or nor but for of in on at to by with from as via into over under after before between
+    against about amid among during through de la le der und von van du des et y e el al bin is be are it its
+    his her their
+"""
+LITTLE = frozenset(_LITTLE.split())
 WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 WIDEST = 140  # characters: a line longer than this was not wrapped by a writer's hand or mailer
 NARROWEST = 30
+FEW = 3  # line breaks that prove nothing where one of them follows the end of a sentence
 
 
 class Line(Struct, frozen=True):
@@ -84,14 +88,16 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     A break was made for width where the next line's first word would not have fitted any more (what a greedy
     line breaker does); a text whose breaks are mostly such is wrapped.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not a.blank and not b.blank and not BULLET.match(b.text)]
+    pairs = [(a, b) for a, b in pairwise(lines) if not a.blank and not b.blank and not BULLET.match(b.text)]
     if not pairs:
         return None
     lengths = sorted(len(a.text.rstrip()) for a, _ in pairs)
     width = lengths[min(len(lengths) - 1, int(0.98 * len(lengths)))]
-    if not NARROWEST <= width <= WIDEST:
+    if not NARROWEST <= width <= WIDEST or (len(pairs) < FEW and any(ends_with_stop(a.text) for a, _ in pairs)):
         return None
-    forced = sum(forced_break(a, b, width) and not (ends_with_stop(a.text) and len(a.text) < 0.7 * width) for a, b in pairs)
+    forced = sum(
+        forced_break(a, b, width) and not (ends_with_stop(a.text) and len(a.text) < 0.7 * width) for a, b in pairs
+    )
     return width if forced >= 0.6 * len(pairs) else None
 
 

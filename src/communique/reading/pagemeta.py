@@ -46,30 +46,33 @@ META: dict[str, About] = {
     "article:author": About.AUTHOR,
     "content-language": About.LANGUAGE,
 }
-ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting Report PressRelease "
-    "WebPage SpecialAnnouncement GovernmentService LiveBlogPosting".split()
-)
+_ARTICLES = """
+    Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting Report
+    PressRelease WebPage SpecialAnnouncement GovernmentService LiveBlogPosting
+"""
+ARTICLES = frozenset(_ARTICLES.split())
 
 
 def hints_of(parser: LexborHTMLParser) -> list[Hint]:
     found: list[Hint] = []
     for node in parser.css("meta")[:ELEMENTS]:
         given = attributes(node)
-        key = (given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or "").lower()
+        key = (
+            given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or ""
+        ).lower()
         value = " ".join(given.get("content", "")[:VALUE].split())
         if key in META and value:
             found.append(Hint(META[key], value, f"meta element {key}"))
     for node in parser.css("script")[:ELEMENTS]:
         if attributes(node).get("type", "").strip().lower() == "application/ld+json":
-            found.extend(_linked_data(node.text_content or ""))
+            found.extend(_linked_data(node.text()))
     for node in parser.css("link")[:ELEMENTS]:
         given = attributes(node)
         if "canonical" in given.get("rel", "").lower().split() and given.get("href", "").strip():
             found.append(Hint(About.ADDRESS, given["href"].strip()[:VALUE], "canonical link of the page"))
             break
     title = parser.css_first("title")
-    words = " ".join((title.text_content or "").split())[:VALUE] if title is not None else ""
+    words = " ".join(title.text().split())[:VALUE] if title is not None else ""
     if words:
         found.append(Hint(About.TITLE, words, "title element of the page", weak=True))
     root = parser.css_first("html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -128,7 +129,7 @@ def _running(pages: Sequence[Sequence[Line]], sizes: Sequence[tuple[float, float
 
 def _pitch(pages: Sequence[Sequence[Line]], usual: float) -> float:
     """The usual distance from one line's top to the next one's, in points."""
-    steps = [b.top - a.top for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < b.top - a.top < 3 * usual]
+    steps = [b.top - a.top for page in pages for a, b in pairwise(page) if 0 < b.top - a.top < 3 * usual]
     return median(steps) if steps else 1.2 * usual
 
 

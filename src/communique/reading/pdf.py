@@ -14,7 +14,6 @@ from typing import Any
 from msgspec import Struct
 
 from communique.model.findings import Severity, Trouble
-from communique.model.spans import Box
 from communique.reading.errors import Unreadable
 from communique.reading.layout import About, Hint, Layout
 from communique.reading.paging import Line, Word, compose
@@ -29,7 +28,9 @@ ADVICE = "run a text recognition over it and add the result"
 # matches: D:20171031062700+09'00'
 PDF_DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?\s*(?:([+-])(\d\d)'?(\d\d)?|(Z))?")
 # titles that programs leave behind; matches: Microsoft Word - press_release_final.docx, untitled, 20171031.pdf
-NO_TITLE = re.compile(r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|indd|rtf|odt|tmp|html?)\b|^[\W\d_]*$|[\\/]", re.I)
+NO_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint)|untitled|\.(?:docx?|pdf|indd|rtf|odt|tmp|html?)\b|^[\W\d_]*$|[\\/]", re.I
+)
 
 
 class _Read(Struct):
@@ -51,7 +52,9 @@ def read_pdf(content: bytes) -> Layout:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         what = "a PDF with a password" if locked else "a damaged PDF"
-        raise Unreadable(what, str(error)[:200], "save it without a password" if locked else "obtain it again") from None
+        raise Unreadable(
+            what, str(error)[:200], "save it without a password" if locked else "obtain it again"
+        ) from None
     try:
         count = len(document)
         read = _Read([], [], [], [])
@@ -67,7 +70,11 @@ def read_pdf(content: bytes) -> Layout:
         raise Unreadable("a scanned PDF" if read.pictures else "a PDF without text", why, ADVICE)
     if len(read.lines) < count:
         why = f"it has {count} pages; {len(read.lines)} were read"
-        read.troubles.append(Trouble(Severity.ERROR, "only the beginning was read", why, "split the document", f"page {len(read.lines) + 1}"))
+        read.troubles.append(
+            Trouble(
+                Severity.ERROR, "only the beginning was read", why, "split the document", f"page {len(read.lines) + 1}"
+            )
+        )
     if read.pictures:
         pages = ", ".join(map(str, read.pictures[:20]))
         why = "they hold pictures without text"
@@ -102,7 +109,9 @@ def _page(document: Any, number: int, read: _Read) -> None:
             read.pictures.append(number + 1)
     except pypdfium2.PdfiumError as error:
         where = f"page {number + 1}"
-        read.troubles.append(Trouble(Severity.ERROR, "a page could not be read", str(error)[:200], "obtain the file again", where))
+        read.troubles.append(
+            Trouble(Severity.ERROR, "a page could not be read", str(error)[:200], "obtain the file again", where)
+        )
     finally:
         if text is not None:
             text.close()
@@ -166,7 +175,7 @@ def _lines(page: Any, text: Any, number: int, size: tuple[float, float], read: _
 
 
 def _box(page: Any, edges: list[float], size: tuple[float, float]) -> tuple[float, float, float, float]:
-    """Page coordinates (from the bottom left, before rotation and cropping) as points from the top left, inside the page."""
+    """Page coordinates (from the bottom left, before rotation and cropping) as points from the page's top left."""
     import pypdfium2.raw as raw
 
     width, height = size

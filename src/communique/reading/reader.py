@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from communique.lexicon import Lexicon
 from communique.model.document import Reading
 from communique.model.findings import Severity, Trouble
@@ -9,6 +11,7 @@ from communique.reading.errors import Unreadable
 from communique.reading.frame import frame_of
 from communique.reading.furniture import furnish
 from communique.reading.layout import Layout
+from communique.reading.lists import nested
 from communique.reading.sniff import Format, Sniffed, sniff
 
 LIMIT = 20_000_000  # bytes of a text that are read; PDF and DOCX have limits of their own
@@ -24,17 +27,7 @@ def read(content: bytes, *, name: str, lexicon: Lexicon) -> Reading:
     sniffed = sniff(content[:LIMIT] if cut else content)
     layout = _lay_out(content, sniffed, cut)
     furnished = furnish(layout, lexicon)
-    layout = Layout(
-        layout.media_type,
-        layout.reader,
-        layout.text,
-        furnished.blocks,
-        furnished.furniture,
-        layout.boxes,
-        layout.hints,
-        layout.partial,
-        layout.troubles,
-    )
+    layout = replace(layout, blocks=nested(layout.text, furnished.blocks), furniture=furnished.furniture)
     frame = frame_of(layout, furnished.furniture, name, lexicon)
     return Reading(
         media_type=layout.media_type,

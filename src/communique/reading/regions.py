@@ -42,7 +42,9 @@ class Regions:
         return [
             n
             for n, b in enumerate(blocks)
-            if n not in self._furnished and b.kind not in (BlockKind.METADATA, BlockKind.HEADING) and is_prose(self.words(n))
+            if n not in self._furnished
+            and b.kind not in (BlockKind.METADATA, BlockKind.HEADING)
+            and is_prose(self.words(n))
         ]
 
     @cached_property
@@ -56,7 +58,7 @@ class Regions:
 
     @cached_property
     def title(self) -> int | None:
-        """The block that is most likely the title: a heading above the prose, the one of the highest rank and most words."""
+        """The block that is most likely the title: of the headings above the prose that of the highest rank."""
         blocks = self._layout.blocks
         best: tuple[int, int, int] | None = None
         for n in range(min(self.first, len(blocks))):

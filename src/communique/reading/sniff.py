@@ -51,7 +51,9 @@ ZIP_KINDS: tuple[tuple[str, str], ...] = (
 )
 HEAD = 16_384  # characters that decide between the text formats
 # matches: <!DOCTYPE html>, <html lang="en">, an XML declaration or comment before either
-HTML_START = re.compile(r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+HTML_START = re.compile(
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 BLOCK_TAGS = "p|div|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header|footer|nav|blockquote|span|title|meta"
 # matches: <p class="lead">
 FRAGMENT_START = re.compile(rf"\s*<(?:{BLOCK_TAGS})\b[^<>]*>", re.I)
@@ -67,7 +69,9 @@ SETEXT = re.compile(r"^[^\s\-=#>|][^\n]*\n(?:={3,}|-{3,})[ \t]*$", re.M)
 # matches: [the text](https://example.org), ![a picture](p.jpg)
 LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?:|/|#|mailto:|\w[\w./-]*\.\w)[^()\s]*\)")
 # matches: **Question:**, __note__, *Merrowind*
-EMPHASIS = re.compile(r"(?<![*\w])\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]{1,200}__(?![_\w])|(?<![*\w])\*(?=[^\s*])[^*\n]{1,100}(?<=[^\s*])\*(?![*\w])")
+EMPHASIS = re.compile(
+    r"(?<![*\w])\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]{1,200}__(?![_\w])|(?<![*\w])\*(?=[^\s*])[^*\n]{1,100}(?<=[^\s*])\*(?![*\w])"
+)
 QUOTE = re.compile(r"^> \S", re.M)
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from communique.model.document import Block, BlockKind, Stamp, StampKind
 from communique.reading.clock import Clock, Found
+from communique.reading.kinds import BYLINE
 from communique.reading.layout import About, Hint, Layout
 from communique.reading.lines import is_prose, words_of
 from communique.reading.regions import Regions
@@ -21,7 +22,10 @@ CONTENT = re.compile(
     r"address|agreement|communiqu[eé]|resolution|treaty|session|briefing|event|holds?|held|meets?|met|says?|said)\b",
     re.I,
 )
-JOINING = frozenset("by no of the for in and immediate release issued date time local updated published".split())
+_JOINING = """
+    by no of the for in and immediate release issued date time local updated published
+"""
+JOINING = frozenset(_JOINING.split())
 # matches: (October 2, 2022), • 31 Oct. 2017 -, |, END
 FRAMING = re.compile(r"[\s|·•*_()\[\],;:\-–—/>»#&.]+")
 
@@ -40,19 +44,23 @@ def stamp(layout: Layout, regions: Regions, clock: Clock) -> Stamped:
             continue
         line = layout.text[block.start : block.end]
         found = clock.read(line)
+        if block.kind is BlockKind.CELL and not any(d.labelled for d in found.dates):
+            continue  # a table may date anything
         if not _is_stamp(line, found, n, regions):
             continue
         blocks[n] = Block(block.start, block.end, BlockKind.METADATA)
         stamps.extend(_stamps(found, block, line))
     for n in _beside(layout, blocks, regions):
         blocks[n] = Block(blocks[n].start, blocks[n].end, BlockKind.METADATA)
-    stamps.extend(s for s in _hinted(layout.hints, clock, weak=True) if all(s.kind is not t.kind for t in stamps))
+    for weak in _hinted(layout.hints, clock, weak=True):
+        if all(weak.kind is not s.kind and not s.value.startswith(weak.value[:10]) for s in stamps):
+            stamps.append(weak)
     return Stamped(tuple(blocks), tuple(_fullest(stamps)))
 
 
 def _is_stamp(line: str, found: Found, n: int, regions: Regions) -> bool:
-    """True for a line that does nothing but date the document: alone anywhere in its frame, beside a place at its top."""
-    if not (found.dates or found.timed) or "\n" in line.strip("\n") and len(line) > 80:
+    """True for a line that only dates the document: by itself anywhere in its frame, beside a place at its top."""
+    if not (found.dates or found.timed) or ("\n" in line.strip("\n") and len(line) > 80):
         return False
     rest = FRAMING.sub(" ", found.rest).strip()
     words = words_of(rest)
@@ -74,7 +82,11 @@ def _stamps(found: Found, block: Block, line: str) -> Iterable[Stamp]:
             continue
         span = written.span
         words = line[span.start : span.end]
-        label = "a line that says it was updated" if written.kind is StampKind.UPDATED else "a line that only dates the document"
+        label = (
+            "a line that says it was updated"
+            if written.kind is StampKind.UPDATED
+            else "a line that only dates the document"
+        )
         yield Stamp(
             written.kind,
             written.value,
@@ -84,24 +96,31 @@ def _stamps(found: Found, block: Block, line: str) -> Iterable[Stamp]:
 
 
 def _beside(layout: Layout, blocks: Sequence[Block], regions: Regions) -> list[int]:
-    """Short lines among stamp lines: the place where remarks were made above the hour, a lone stroke between dates."""
-    found = []
-    for n, block in enumerate(blocks):
-        words = layout.text[block.start : block.end]
-        if block.kind is BlockKind.METADATA or regions.furnished(n):
+    """Short lines among stamp lines: bylines, the place of remarks above their hour, a lone stroke between two."""
+    found: set[int] = set()
+    for n in range(len(blocks) - 1, -1, -1):
+        words = layout.text[blocks[n].start : blocks[n].end]
+        if blocks[n].kind is BlockKind.METADATA or len(words) > LONGEST or regions.furnished(n) or n == regions.title:
             continue
-        if not words_of(words):
-            found.append(n)
-            continue
-        above = n + 1 < len(blocks) and blocks[n + 1].kind is BlockKind.METADATA and regions.before(n + 1)
-        between = above and n > 0 and blocks[n - 1].kind is BlockKind.METADATA
-        if not above or len(words_of(words)) > 7 or words.rstrip().endswith((".", ":", ";")) or n == regions.title:
-            continue
-        place = block.kind is not BlockKind.HEADING or (n == 0 and layout.hints) or between
-        following = layout.text[blocks[n + 1].start : blocks[n + 1].end]
-        if place and (between or following[:1].isdigit()) and not CONTENT.search(words) and not words[:1].islower():
-            found.append(n)
-    return found
+        bare = not words_of(words) and blocks[n].kind is not BlockKind.CELL
+        byline = regions.before(n) and BYLINE.fullmatch(words.strip(" *_"))
+        if bare or byline or (regions.before(n + 1) and _is_place(layout, blocks, n, words, found)):
+            found.add(n)
+    return sorted(found)
+
+
+def _is_place(layout: Layout, blocks: Sequence[Block], n: int, words: str, found: set[int]) -> bool:
+    """True for a few words right above a line of metadata that begins with a number, or above such a place."""
+    below = n + 1 < len(blocks) and (n + 1 in found or blocks[n + 1].kind is BlockKind.METADATA)
+    if not below or len(words_of(words)) > 7 or words[:1].islower() or CONTENT.search(words):
+        return False
+    if words.rstrip().endswith((".", ":", ";")):
+        return False
+    if n > 0 and blocks[n - 1].kind is BlockKind.METADATA and blocks[n].kind is not BlockKind.HEADING:
+        return True
+    numbered = layout.text[blocks[n + 1].start] in "0123456789("
+    titled = any(h.about is About.TITLE for h in layout.hints)  # without one, the line may be the title
+    return (numbered or n + 1 in found) and (blocks[n].kind is not BlockKind.HEADING or titled)
 
 
 def _hinted(hints: Iterable[Hint], clock: Clock, weak: bool) -> Iterable[Stamp]:

@@ -46,14 +46,16 @@ WEAK_TOKENS = {
     **dict.fromkeys(("related", "recommended", "recommendations", "readmore", "more"), "related articles"),
     **dict.fromkeys(("popular", "trending", "mostread", "ranking"), "list of popular articles"),
     **dict.fromkeys(("comments", "comment", "respond", "disqus"), "comments"),
-    **dict.fromkeys(("sidebar", "widget", "widgets", "promo", "teaser", "teasers", "masthead", "footer", "banner"), "page frame"),
+    **dict.fromkeys(
+        ("sidebar", "widget", "widgets", "promo", "teaser", "teasers", "masthead", "footer", "banner"), "page frame"
+    ),
 }
 NEVER = frozenset({"html", "body", "main", "article", "time", "h1"})
 ARTICLE = frozenset({"article", "main"})
 
 
 class Surroundings(Struct, frozen=True):
-    """`sure` and `weak` are reasons to take the text for furniture; `region` numbers the outermost element that gives one."""
+    """`sure` and `weak` are reasons for furniture; `region` numbers the outermost element that gives one."""
 
     sure: str | None = None
     weak: str | None = None
@@ -66,7 +68,7 @@ NOTHING = Surroundings()
 
 
 def within(outer: Surroundings, number: int, tag: str, role: str, tokens: frozenset[str], titled: bool) -> Surroundings:
-    """The surroundings inside an element; `titled` says that it holds a first-level heading, which no furniture does."""
+    """The surroundings inside an element; `titled`: it holds a first-level heading, which no furniture does."""
     sure = SURE_TAGS.get(tag) or SURE_ROLES.get(role)
     weak = WEAK_TAGS.get(tag) or WEAK_ROLES.get(role)
     if tag not in NEVER:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -108,15 +109,15 @@ def _marks(
 def _passages(reading: Reading, marks: Sequence[Mark], begins: dict[str, int]) -> Iterable[Passage]:
     text, length = reading.text, len(reading.text)
     edges = {0, length}
-    for part in (*reading.blocks, *reading.furniture):
-        edges |= {min(part.start, length), min(part.end, length)}
+    for span in (*(b.span for b in reading.blocks), *(f.span for f in reading.furniture)):
+        edges |= {min(span.start, length), min(span.end, length)}
     cuts = sorted(edges)
     blocks, furniture = iter((*reading.blocks, None)), iter((*sorted(reading.furniture, key=lambda f: f.start), None))
     block, piece = next(blocks), next(furniture)
     open_marks = _Sweep(marks)
     starts = sorted((at, id_) for id_, at in begins.items())
     begun = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while block is not None and block.end <= start:
             block = next(blocks)
         while piece is not None and piece.end <= start:

@@ -16,7 +16,7 @@ from communique.views.engagement import Voice, card
 from communique.views.evidence import rests_on
 from communique.views.home import gravest, home
 from communique.views.ledger import Ledger
-from communique.views.snapshot import Snapshot, whole
+from communique.views.snapshot import whole
 from communique.views.timeline import Entry, timeline
 from communique.web.drawing import draw
 from communique.web.links import FOLDERS, LISTS, Links, numbered, path_of
@@ -40,14 +40,14 @@ class Site:
         self._lines = whole(record)
         self._evidence = rests_on(self._lines)
         lines = self._lines
-        linked = (lines.documents, lines.engagements, lines.actors, lines.instruments, lines.discrepancies, lines.findings)
-        self._known = frozenset(line.id for group in linked for line in group)
         self._findings = gravest(lines.findings)
         self._instruments = sorted(lines.instruments, key=lambda i: (-len(i.citations), i.name, i.id))
-        listed = {"i": self._instruments, "x": lines.discrepancies, "f": self._findings}
         self._places = {
-            line.id: numbered(LISTS[letter], n // ROWS + 1) for letter, group in listed.items() for n, line in enumerate(group)
+            **_places("i", [i.id for i in self._instruments]),
+            **_places("x", [x.id for x in lines.discrepancies]),
+            **_places("f", [f.id for f in self._findings]),
         }
+        self._known = frozenset((*lines.document, *lines.engagement, *lines.actor, *self._places))
         self._top, self._below = Links("", self._known, self._places), Links("../", self._known, self._places)
         self._text = lru_cache(64)(self._read)
 
@@ -174,6 +174,11 @@ class Site:
                 page = self._draw("actor-more.html", self._below, "actors", actor=line, part=part, sheet=sheet)
                 yield f"{FOLDERS['a']}/{address(sheet.number)}", page
         yield path_of(line.id), self._draw("actor.html", self._below, "actors", view=view, actor=line, **_first(view))
+
+
+def _places(letter: str, ids: Sequence[str]) -> dict[str, str]:
+    """For each line of a list the page that holds it."""
+    return {id: numbered(LISTS[letter], n // ROWS + 1) for n, id in enumerate(ids)}
 
 
 def _grouped(rows: Sequence[tuple[str, Entry]]) -> list[tuple[str, list[Entry]]]:

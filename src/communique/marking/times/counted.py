@@ -1,8 +1,7 @@
-"""What relative expressions and durations say: "two days ago", "earlier this year", "the following day", "35 minutes"."""
+"""What relative expressions and durations say: "two days ago", "earlier this year", "35 minutes"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -25,8 +24,15 @@ _MINUTES = {
     "year": 525600,
 }
 _UNITS = ("unit", "units", "quarter")
-_HALVES = {"morning": 0, "afternoon": 0, "evening": 0, "night": 0}
-_FOR = frozenset("for in during over about than least through of every".split())
+_FOR = frozenset(("for", "in", "during", "over", "about", "than", "least", "through", "of", "every"))
+_VAGUE = {
+    "now": "present",
+    "this": "present",
+    "recent": "past",
+    "time": "present",
+    "earlier": "past",
+    "later": "future",
+}
 MOST = 10_000  # more years, or months, than any calendar holds are no time
 
 
@@ -116,7 +122,7 @@ def away(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | No
     if unit.number in (10, 100):
         many *= unit.number
     if many != int(many):
-        many, unit = (many * 12, replace_unit(unit, "month")) if unit.word == "year" else (round(many), unit)
+        many, unit = (many * 12, _renamed(unit, "month")) if unit.word == "year" else (round(many), unit)
     return _counting(value, unit.word, int(many) * (-1 if past else 1)) if many < MOST else None
 
 
@@ -190,7 +196,8 @@ def _how_many(tokens: Sequence[Token]) -> float | None:
             counted = tokens[place + 1].kind in ("day", "number", "count")
             total = 1.0 if total is None and not counted else total
         elif token.kind == "half":
-            total = 0.5 if total is None or (total == 1 and tokens[place - 1].kind == "a" and place < 2) else total + 0.5
+            alone = total is None or (total == 1 and place == 1 and tokens[0].kind == "a")
+            total = 0.5 if alone or total is None else total + 0.5
         elif token.kind == "couple":
             total = 2.0
         elif token.kind == "few":
@@ -214,15 +221,14 @@ def _counting(value: TimeValue, unit: str, count: int) -> TimeValue | None:
     return replace(value, years=count) if unit == "year" else None
 
 
-def replace_unit(token: Token, unit: str) -> Token:
+def _renamed(token: Token, unit: str) -> Token:
     return Token(token.kind, token.start, token.end, 1, unit)
 
 
 def vague(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
     """ "Now", "recently", "soon": no calendar knows them."""
     last = tokens[-1]
-    words = {"now": "present", "this": "present", "time": "present", "past": "past", "earlier": "past", "later": "future"}
-    return TimeValue(vague=words.get(last.kind, last.word))
+    return TimeValue(vague=_VAGUE.get(last.kind, last.word))
 
 
 def vague_units(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
@@ -239,7 +245,7 @@ def open_length(tokens: Sequence[Token], before: Token, after: Token) -> TimeVal
 
 
 def latest(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
-    """ "The latest quarter", "the year-ago quarter", as reports of earnings say: the one that has ended, and its like."""
+    """ "The latest quarter", "the year-ago quarter", as reports of earnings say: one that has ended, and its like."""
     yearly = tokens[-1].kind == "unit"
     ago = any(token.kind in ("ago", "earlier") for token in tokens)
     if yearly:

@@ -12,7 +12,7 @@ from communique.model.times import Base, Direction, TimeValue
 
 _PORTION = {"early": "start", "start": "start", "mid": "middle", "late": "end", "end": "end"}
 _CENTURY_PIVOT = 50  # two digits below it are of this century
-_PLAIN = frozenset("in since by until from of during before after early mid late".split())
+_PLAIN = frozenset(("in", "since", "by", "until", "from", "of", "during", "before", "after", "early", "mid", "late"))
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?(?::\d\d)?[\s–-]*(?:([ap])\.?\s?m|o['’]clock)?", re.IGNORECASE)
 
 
@@ -34,7 +34,7 @@ def absolute(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
             part = token.word
         elif token.kind == "fiscal":
             unit = "fiscal"
-    value = TimeValue(**parts, portion=portion, part_of_day=part, unit=unit)
+    value = replace(TimeValue(portion=portion, part_of_day=part, unit=unit), **parts)
     return value if _stands(value) else None
 
 
@@ -112,7 +112,7 @@ def slash(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | N
     if len(first) == 4:
         year, month, day = int(first), int(second), int(third)
     elif int(first) > 12 or first == second or int(second) > 12:
-        day, month, year = sorted((int(first), int(second)), reverse=True)[0], min(int(first), int(second)), full_year(third)
+        day, month, year = max(int(first), int(second)), min(int(first), int(second)), full_year(third)
     else:
         return None
     return TimeValue(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 and year else None
@@ -145,7 +145,7 @@ def decade(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | 
 
 
 def century(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
-    last = int(next(token.number for token in tokens if token.kind == "ordinal")) * 100
+    last = int(sum(token.number for token in tokens if token.kind in ("count", "ordinal"))) * 100
     if tokens[-1].number != 100 or not 100 < last <= 2200:
         return None
     portion = next((_PORTION[token.kind] for token in tokens if token.kind in _PORTION), None)
@@ -225,6 +225,14 @@ def clock(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | N
     if half is not None and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return TimeValue(hour=hour, minute=minute, offset=east) if hour < 24 else None
+
+
+def dotted_clock(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "At 21.40"."""
+    found = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", tokens[0].word)
+    if found is None or after.kind in _COUNTED:
+        return None
+    return TimeValue(hour=int(found[1]), minute=int(found[2]))
 
 
 def offset(written: str) -> int:

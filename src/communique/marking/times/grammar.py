@@ -30,7 +30,9 @@ _GROUPS = {
     "HOW": "(?: about | at? least | more than | over )",
     "QUANTITY": "(?: half the? a | half dash? (?=unit) | a? {N} (?: and? a half | dash and dash a dash half )?"
     " | {N} {TO} {N} | a couple of? | a? few | a half | a )",
-    "IN": "[in of since until by from to through last next this early mid late during before after between every and or]",
+    "IN": "[in of since until by from to through last next this early mid late during before after between and or]",
+    "NAMED": "(?: {WEEKDAY} comma? (?: the | on )? )",  # the weekday before a date
+    "THEN": "(?: (?: comma | of )? {YEAR} )",  # the year after it
 }
 NOTHING = TimeValue()
 
@@ -68,22 +70,22 @@ RULES: tuple[Rule, ...] = tuple(
         # days
         ("iso", dated.iso),
         ("slash", dated.slash),
-        ("(?: the? part of )? (?:{WEEKDAY} comma? (?:the|on)?)? {DAY} of? {MONTH} (?: (?:comma|of)? {YEAR})?", dated.absolute),
-        ("(?:{WEEKDAY} comma? (?:the|on)?)? the ordinal of? {MONTH} (?: (?:comma|of)? {YEAR})?", dated.absolute),
-        ("(?: the? part of )? (?:{WEEKDAY} comma? on?)? {MONTH} the? {DAY} (?: comma? {YEAR})?", dated.absolute),
+        ("(?: the? part of )? {NAMED}? {DAY} of? {MONTH} {THEN}?", dated.absolute),
+        ("{NAMED}? the ordinal of? {MONTH} {THEN}?", dated.absolute),
+        ("(?: the? part of )? {NAMED}? {MONTH} the? {DAY} {THEN}?", dated.absolute),
         ("{WEEKDAY} comma? the ordinal", dated.absolute),
         ("day dash {MONTH} dash (?:{YEAR}|number|day)", dated.absolute),
-        ("(?:{WEEKDAY} comma?)? {DAY} {TO} (?:{WEEKDAY} comma?)? the? {DAY} of? {MONTH} (?: comma? {YEAR})?", dated.absolute),
-        ("(?<=between) {DAY} and {DAY} of? {MONTH} (?: comma? {YEAR})?", dated.absolute),
-        ("{MONTH} {DAY} {TO} the? {DAY} (?: comma? {YEAR})?", dated.absolute),
-        ("(?<=between) {MONTH} {DAY} and {DAY} (?: comma? {YEAR})?", dated.absolute),
+        ("{NAMED}? {DAY} {TO} {NAMED}? the? {DAY} of? {MONTH} {THEN}?", dated.absolute),
+        ("(?<=between) {DAY} and {DAY} of? {MONTH} {THEN}?", dated.absolute),
+        ("{MONTH} {DAY} {TO} the? {DAY} {THEN}?", dated.absolute),
+        ("(?<=between) {MONTH} {DAY} and {DAY} {THEN}?", dated.absolute),
         # months
-        ("{PART}? {MONTH} (?:comma|of)? {YEAR}", dated.absolute),
+        ("{PART}? {MONTH} {THEN}", dated.absolute),
         ("{PART}? month", dated.absolute),
         ("{PART} {MONTH}", dated.absolute),
         ("(?<={IN}) weakmonth", dated.absolute),
-        ("{MONTH} {TO} {MONTH} (?: comma? {YEAR})?", dated.absolute),
-        ("(?<=between) {MONTH} and {MONTH} (?: comma? {YEAR})?", dated.absolute),
+        ("{MONTH} {TO} {MONTH} {THEN}?", dated.absolute),
+        ("(?<=between) {MONTH} and {MONTH} {THEN}?", dated.absolute),
         ("{PART}? {SHIFT} {MONTH} (?!{DAY})", dated.shifted),
         ("{PART}? {MONTH} of? {SHIFT} unit", dated.shifted),
         ("{MONTH} {DAY} of? (?:last|next|this) unit", dated.shifted),
@@ -97,24 +99,28 @@ RULES: tuple[Rule, ...] = tuple(
         ("{YEAR} {TO} {YEAR}", dated.absolute),
         ("year dash (?:day|number)", dated.short_range),
         ("(?<=between) {YEAR} and {YEAR}", dated.absolute),
-        ("the? [early mid late]? dash? decade", dated.decade),
-        ("the? [early mid late]? dash? [ordinal] dash? unit", dated.century),
+        ("the? (?: [early mid late] dash? )? decade", dated.decade),
+        ("the? (?: [early mid late] dash? )? (?: count dash )? ordinal dash? unit", dated.century),
         ("{PART}? the? season of? {YEAR}", dated.season),
         ("{PART}? {SHIFT} season", dated.season),
         ("(?<=[in during since until by]) the? {PART}? season (?!of)", dated.season),
         ("season of? {SHIFT} unit", dated.season),
-        ("the? {PART}? the? fiscal? [ordinal last] dash? fiscal? dash? [quarter half] (?: dash? (?:of|in|comma)? fiscal? unit? {YEAR})?", dated.quarter),
+        (
+            "the? {PART}? the? fiscal? [ordinal last] dash? fiscal? dash? [quarter half]"
+            " (?: dash? (?:of|in|comma)? fiscal? unit? {YEAR})?",
+            dated.quarter,
+        ),
         ("(?:{YEAR}|{SHIFT} unit) possessive? [ordinal last] dash? [quarter half]", dated.quarter),
         ("the? [ordinal last] dash? [quarter half] (?:of|in)? (?:{SHIFT}|the) fiscal? unit", dated.quarter),
         ("quarternumber (?: comma? of? {YEAR})?", dated.numbered_quarter),
         # weekdays
-        ("(?:the part of)? [early mid late]? dash? weekday [part]?", dated.absolute),
+        ("(?:the part of)? (?: [early mid late] dash? )? weekday part?", dated.absolute),
         ("(?<=on) weakweekday", dated.absolute),
         ("{WEEKDAY} of? {SHIFT} unit", dated.shifted),
         ("(?:this|the)? {SHIFT} {WEEKDAY} [part]?", dated.shifted),
         ("{WEEKDAY} {SHIFT} unit", dated.shifted),
         # counted from the anchor
-        ("[early late earlier later mid]? dash? deictic possessive? [part]?", counted.deictic),
+        ("[early late earlier later]? deictic (?: possessive? part )?", counted.deictic),
         ("the? unit before deictic | the? unit after deictic", counted.day_beyond),
         ("(?:the|on)? [last next previous following this that same] part", counted.part),
         ("[earlier later]? in? {PART}? the? fiscal? {SHIFT} fiscal? [unit quarter]", counted.shifted),
@@ -124,15 +130,18 @@ RULES: tuple[Rule, ...] = tuple(
         ("the [unit part] [before after earlier later] (?=[other break comma and close])", counted.beside),
         # how long
         ("{HOW}? {QUANTITY} (?:more|full)? dash? {UNIT} (?: dash? long | and a half )?", counted.duration),
-        ("the? [last past previous next coming following this ordinal] {HOW}? {QUANTITY}? full? dash? {UNIT}", counted.duration),
+        ("the? {SHIFT} {HOW}? {QUANTITY}? full? dash? {UNIT}", counted.duration),
+        ("the? ordinal {HOW}? {QUANTITY} full? dash? {UNIT}", counted.duration),
         ("unit dash long", counted.duration),
         # clock
         ("clock (?: open? zone close? )?", dated.clock),
         ("noon (?: open? zone close? )?", dated.clock),
         ("clock in the part", dated.clock),
-        ("clock (?= {TO} clock)", dated.clock),
+        ("(?<= [at from until]) number (?! dash)", dated.dotted_clock),
+        ("(?<= year comma) number (?! dash)", dated.dotted_clock),
         # no marks
-        ("every {QUANTITY}? {UNIT} | every ordinal? {WEEKDAY} part? | every ordinal? {MONTH} | every [part season]", nothing),
+        ("every {QUANTITY}? {UNIT} | every ordinal? {WEEKDAY} part?", nothing),
+        ("every ordinal? {MONTH} | every [part season]", nothing),
         ("{QUANTITY} dash? {UNIT} dash? (?:old | of unknown (?!.))", nothing),
         ("numbered", nothing),
     )
@@ -151,7 +160,7 @@ VAGUE_RULES: tuple[Rule, ...] = tuple(
         ("the latest? quarter", counted.latest),
         ("the? unit dash? (?:ago|earlier) [quarter unit]", counted.latest),
         ("the part", counted.some_part),
-        ("the? [past this] | the time", counted.vague),
+        ("the? [past this recent] | the time | the vague", counted.vague),
     )
 )
 

@@ -15,7 +15,8 @@ FAVOUR = 3  # a month on the side to which the words lean may be this many times
 AFTER = 15  # what follows the expression counts as this much farther away
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|due|scheduled|slated|upcoming|expected|expects?|plans?|planned|planning|intends?|intended"
-    r"|until|till|payable|expires?|effective|starting|beginning|(?:is|are|was|were)\s+(?:set\s+)?to|ahead\s+of|as\s+(?:soon|early)\s+as)\b|\b['’]ll\b",
+    r"|until|till|payable|expires?|effective|starting|beginning|(?:is|are|was|were)\s+(?:set\s+)?to"
+    r"|ahead\s+of|as\s+(?:soon|early)\s+as)\b|\b['’]ll\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"""
     (?P<iso>(?<![\w.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
   | (?P<slash>(?<![\w/.])(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d\d?/\d\d?)(?![\w/]|\.\d))
-  | (?P<clock>(?<![\w:.,$€£¥])(?:
+  | (?P<clock>(?<![\w:.,$€£¥+])(?:
         \d{1,2}(?:[:.][0-5]\d)?(?:\s|[-–])?(?:[ap]\.\s?m\b\.?|[ap]m\b|[AP]\.\s?M\b\.?|[AP]M\b)
       | \d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\w:]|[.,]\d)
       | \d{1,2}\s?o['’]clock\b
@@ -32,8 +32,8 @@ _TOKEN = re.compile(
   | (?P<quarternumber>\bQ[1-4]\b)
   | (?P<short>(?<!\w)['’‘]\d\d(?!\w))
   | (?P<fiscal>\bF[Yy](?=\s?[’']?\d))
-  | (?P<number>(?<![\w$€£¥#])(?<!\d[.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w|\s?(?:%|per\s?cent|million|billion|trillion|percent))
-      (?:\s\d/\d\b)?)
+  | (?P<number>(?<![\w$€£¥#])(?<!\d[.,])\d+(?:,\d{3})*(?:\.\d+)?
+      (?!\w|\s?(?:%|per\s?cent|million|billion|trillion|percent))(?:\s\d/\d\b)?)
   | (?P<possessive>['’][sS]?(?![\w]))
   | (?P<word>[^\W\d_]+)
   | (?P<open>[(\[])
@@ -47,18 +47,33 @@ _TOKEN = re.compile(
 )
 _TRIGGERS = (
     r"yesterday|today|tonight|tomorrow|noon|midday|midnight|(?:minute|hour|day|week|weekend|fortnight|month|"
-    r"quarter|year|decade)s?|century|centuries|morning|afternoon|evening|night|overnight|spring|summer|autumn|winter|fall|eighteen|nineteen|twenty"
+    r"quarter|year|decade)s?|century|centuries|morning|afternoon|evening|night|overnight|spring|summer|autumn|winter|fall|"
+    r"eighteen|nineteen|twenty"
 )
-_LATE = ("now", "recently", "soon", "currently", "presently", "lately", "shortly", "previously", "formerly", "nowadays")
+_LATE = (
+    "now",
+    "recently",
+    "soon",
+    "currently",
+    "presently",
+    "lately",
+    "shortly",
+    "previously",
+    "formerly",
+    "nowadays",
+    "recent",
+    "future",
+    "current",
+)
 
-KINDS = (
-    "iso slash clock zone decade ordinal short number day year possessive open close comma dash other break unknown capital"
-    " month weakmonth weekday weakweekday count a the of in on at by since until from to through between and or for during"
-    " before after about over more than least last past previous next coming following this that same ago later earlier hence"
-    " now early mid late end start every fiscal old half few couple time eve recent full unit units quarter season deictic"
-    " noon part vague numbered long latest quarternumber"
-).split()
-TAG = {kind: chr(0x4E00 + place) for place, kind in enumerate(KINDS)}
+KINDS = """
+    iso slash clock zone decade ordinal short number day year possessive open close comma dash other break unknown
+    capital month weakmonth weekday weakweekday count a the of in on at by since until from to through between and or
+    for during before after about over more than least last past previous next coming following this that same ago later
+    earlier hence now early mid late end start every fiscal old half few couple time eve recent full unit units quarter
+    season deictic noon part vague numbered long latest quarternumber
+"""
+TAG = {kind: chr(0x4E00 + place) for place, kind in enumerate(KINDS.split())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,12 +78,13 @@ _NOONS = {"noon": 12, "midday": 12, "midnight": 0}
 _VAGUE = {
     "present": "now currently presently nowadays",
     "past": "recently lately formerly previously once",
-    "future": "soon shortly",
+    "future": "soon shortly future",
 }
+_DAYPARTS = ("morning", "afternoon", "evening", "night")
 _WEAK_MONTHS = frozenset({"may", "march"})  # also a verb or a name
-_NUMBERING = frozenset(
+_NUMBERING = (
     "resolution resolutions no nos number article section page room flight chapter paragraph boeing bill act hr order"
-    " route highway unscr unscrs".split()
+    " route highway unscr unscrs"
 )
 
 
@@ -124,7 +125,7 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     for table, kind in ((_DEICTIC, "deictic"), (_SEASONS, "season"), (_NOONS, "noon")):
         senses |= {word: Sense(kind, value, word) for word, value in table.items()}
     for part in lexicon.dayparts:
-        if part.text.isalpha() and part.text not in senses:
+        if part.text.endswith(_DAYPARTS) and part.text.isalpha() and part.text not in senses:
             senses[part.text] = Sense("part", part.start, part.text)
     for direction, words in _VAGUE.items():
         for word in words.split():
@@ -138,7 +139,7 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
         capitals[entry.name.lower()] = Sense(kind, value, entry.name)
         for short in entry.abbreviations:
             capitals.setdefault(short.rstrip(".").lower(), Sense(f"weak{entry.kind}", value, entry.name, dotted=True))
-    return Vocabulary(senses, capitals, _zones(lexicon), _NUMBERING)
+    return Vocabulary(senses, capitals, _zones(lexicon), frozenset(_NUMBERING.split()))
 
 
 def _zones(lexicon: Lexicon) -> dict[str, int]:

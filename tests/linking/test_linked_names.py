@@ -1,0 +1,51 @@
+import pytest
+from linking_rows import KNOWLEDGE
+
+from communique.linking.names import compatible, parse, skeleton
+
+
+@pytest.mark.parametrize(
+    ("name", "surname", "expected"),
+    [
+        ("Fumel Kishada", None, ("kishada", ("fumel",))),
+        ("KISHADA Fumel", None, ("kishada", ("fumel",))),
+        ("Yoon Sung-yeol", None, ("yoon", ("sungyeol",))),
+        ("Kim Jong Tan", None, ("kim", ("jong", "tan"))),
+        ("Kim Darrow", "Darrow", ("darrow", ("kim",))),
+        ("Joseph R. Barden Jr.", None, ("barden", ("joseph", "r"))),
+        ("Ulla van der Leeuw", None, ("leeuw", ("ulla",))),
+        ("Tavorin", None, ("tavorin", ())),
+    ],
+)
+def test_the_surname_is_found_in_every_order(
+    name: str, surname: str | None, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    parsed = parse(name, surname, KNOWLEDGE)
+    assert (parsed.surname, parsed.given) == expected
+
+
+def test_spellings_share_a_skeleton() -> None:
+    assert len({skeleton(s) for s in ("Zelendsky", "Zelendskyy", "Zelendskiy", "Zelendskyi", "ZELENDSKIJ")}) == 1
+    assert skeleton("Erdoğal") == skeleton("Erdogal")
+    assert skeleton("Tavorin") != skeleton("Maskeld")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Joe Barden", "Joseph R. Barden Jr.", True),
+        ("J. Barden", "Joseph Barden", True),
+        ("Barden", "Joseph Barden", True),
+        ("Yoon Sung-yeol", "Yoon Sung Yeol", True),
+        ("Yoon Sung-yeol", "Yoon Seong-yeol", True),
+        ("Fogh Rasmund", "Anders Fogh Rasmund", True),
+        ("Lars Rasmund", "Anders Fogh Rasmund", False),
+        ("George W. Tusk", "George H. W. Tusk", False),
+        ("Michael Ferrow", "Michelle Ferrow", False),
+        ("Joseph Barden Jr.", "Joseph Barden Sr.", False),
+    ],
+)
+def test_given_names_agree_or_do_not(one: str, other: str, same: bool) -> None:
+    a, b = parse(one, None, KNOWLEDGE), parse(other, None, KNOWLEDGE)
+    assert compatible(a, b, KNOWLEDGE) is same
+    assert compatible(b, a, KNOWLEDGE) is same
