@@ -17,7 +17,7 @@ import communique
 from communique.engine import Lost, Reason, run
 from communique.engine.pool import WorkersFailed
 
-LIMITS = {"workers": 2, "seconds": 1.5, "megabytes": 200}
+LIMITS = {"workers": 2, "seconds": 2.5, "megabytes": 200}
 ACCIDENTS = {
     "spin": Reason.TIME,
     "wait 60": Reason.TIME,

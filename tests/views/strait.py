@@ -264,7 +264,7 @@ def _marks(draft: Draft, hostile: bool) -> Marks:
     cited = draft.span("Resolution 118 (2031)") if "118" in draft.text else None
     mentions = [Mention(span, MentionKind.ACTOR, (n,)) for n, span in enumerate(spans[:3])]
     mentions += [Mention(place, MentionKind.PLACE, (0,)), Mention(day, MentionKind.TIME, (0,))]
-    mentions += [Mention(draft.span("We"), MentionKind.ACTOR, (0, 1), Form.PRONOUN)] if "We" in draft.text else []
+    mentions += [Mention(draft.span("We"), MentionKind.ACTOR, (0, 1), Form.PRONOUN)] if "We," in draft.text else []
     mentions += [Mention(cited, MentionKind.INSTRUMENT, (0,))] if cited else []
     weekday = TimeValue(weekday=3) if day.of(draft.text) == "Thursday" else TimeValue(days=0)
     return Marks(

@@ -17,7 +17,7 @@ from communique.linking.days import DocumentDay, Reading, own_day, shift, spell
 from communique.linking.inputs import DocumentRow, EngagementRow, Member, TimeRow, evidence
 from communique.linking.outcome import Candidate, Open
 from communique.linking.telling import Telling, may_be_one
-from communique.model.marks import EngagementStatus
+from communique.model.marks import EngagementKind, EngagementStatus
 from communique.model.spans import Evidence, Span
 from communique.model.times import Base, Direction, Role
 from communique.model.when import UNKNOWN, Basis, Precision, When
@@ -100,7 +100,7 @@ def _matches(document: DocumentRow, row: EngagementRow, others: Sequence[Telling
     telling = Telling(row, UNREAD, document, floating)
     stated = [t for t in row.times if t.value.role is Role.AT and t.value.base is Base.WRITING]
     for other in others:
-        if not other.reading.firm or other.reading.window is None or other.parties != telling.parties:
+        if not other.reading.firm or other.reading.window is None or not _same_parties(telling, other):
             continue
         if not may_be_one(telling, other) or not _happened(row, other.row):
             continue
@@ -109,6 +109,13 @@ def _matches(document: DocumentRow, row: EngagementRow, others: Sequence[Telling
         agreeing = [day for day in days if all(t.value.agrees(day) for t in stated)]
         if len(agreeing) == 1:  # another hour is a discrepancy of the sources, no sign of another engagement
             yield _Match(row, agreeing[0], other, *_written(row, stated, agreeing[0]))
+
+
+def _same_parties(a: Telling, b: Telling) -> bool:
+    """The same parties; of a visit or a named event one text may leave out the host, or some of many."""
+    if a.row.kind is EngagementKind.VISIT or (a.row.name and b.row.name):
+        return bool(set(a.parties) & set(b.parties))
+    return a.parties == b.parties
 
 
 def _happened(row: EngagementRow, other: EngagementRow) -> bool:

@@ -162,7 +162,12 @@ def _settle(
     telling: Telling, near: Sequence[_Group], groups: list[_Group], refused: list[tuple[Telling, list[_Group], str]]
 ) -> _Group | None:
     """Put a telling into the one group that is closest, or make a group; None where several are as close."""
-    best = _closest(telling, near)
+    return _put(telling, _closest(telling, near), groups, refused)
+
+
+def _put(
+    telling: Telling, best: list[_Group], groups: list[_Group], refused: list[tuple[Telling, list[_Group], str]]
+) -> _Group | None:
     if len(best) > 1:
         reason = f"{len(best)} engagements agree as well with it in persons, place and time"
         refused.append((telling, best, reason))
@@ -222,9 +227,10 @@ def _place_loose(
             begin = bisect_left(firsts[telling.family], shift(window[0], -timedelta(days=LONG_STAY)))
             end = bisect_left(firsts[telling.family], shift(window[1], timedelta(days=1)))
             near = by_family[telling.family][begin:end]
-        if not _closest(telling, near):
-            near = wide.get(telling.family, []) if window is not None and not telling.reading.vague else ()
-        home = _settle(telling, near, groups, refused)
+        best = _closest(telling, near)
+        if not best and window is not None and not telling.reading.vague:
+            best = _closest(telling, wide.get(telling.family, ()))
+        home = _put(telling, best, groups, refused)
         if home is not None and len(home.tellings) == 1 and window is not None and not telling.reading.vague:
             wide.setdefault(telling.family, []).append(home)
 

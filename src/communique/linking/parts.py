@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from communique.linking.days import AROUND, shift
 from communique.linking.inputs import Member
 from communique.linking.telling import Telling
 from communique.model.marks import EngagementKind
-from communique.model.when import Precision, When
+from communique.model.when import Precision
 
 if TYPE_CHECKING:
     from communique.linking.assembly import EngagementCluster
@@ -28,14 +29,14 @@ def tie_parts(
     """
     home = {member: cluster for cluster in clusters for member in cluster.members}
     by_place = {(t.document.document, t.row.n): t.member for t in tellings.values()}
-    visits = [c for c in clusters if c.kind is EngagementKind.VISIT]
+    visits = _by_day([_stay(c, tellings) for c in clusters if c.kind is EngagementKind.VISIT])
     tied = []
     for cluster in clusters:
         own = [tellings[member] for member in cluster.members]
         within = sorted({_place(t, t.row.part_of, by_place) for t in own if t.row.part_of is not None})
         follows = sorted({_place(t, t.row.before, by_place) for t in own if t.row.before is not None})
         stated = sorted({home[m].id for m in within if m in home and home[m].id != cluster.id})
-        holding = stated or _holding(cluster, own, visits, tellings)
+        holding = stated or _holding(cluster, own, visits)
         tied.append(
             msgspec.structs.replace(
                 cluster,
@@ -66,41 +67,59 @@ def _place(telling: Telling, n: int | None, by_place: Mapping[tuple[str, int], M
     return by_place.get((document, n)) or Member(document, telling.member.span, n)
 
 
-def _holding(
-    cluster: EngagementCluster,
-    own: Sequence[Telling],
-    visits: Sequence[EngagementCluster],
-    tellings: Mapping[Member, Telling],
-) -> list[str]:
+class _Stay(Struct, frozen=True):
+    """A visit with what holds other engagements to it; a visit of a site holds none."""
+
+    id: str
+    first: date | None
+    last: date | None
+    guests: frozenset[str]
+    countries: frozenset[str]
+
+
+def _stay(visit: EngagementCluster, tellings: Mapping[Member, Telling]) -> _Stay:
+    told = [tellings[member] for member in visit.members]
+    guests = {p.actor for p in visit.participants if p.role == "guest"} or {p.actor for p in visit.participants}
+    first, last = visit.when.first_day, visit.when.last_day
+    site = any(len(t.family) > 1 for t in told)
+    if site or first is None or last is None or not _days_known(visit):
+        return _Stay(visit.id, None, None, frozenset(), frozenset())
+    # a visit of which a single day is known reaches some days around it
+    margin = AROUND if first == last else timedelta()
+    countries = frozenset(country for t in told for country in t.countries)
+    return _Stay(visit.id, shift(first, -margin), shift(last, margin), frozenset(guests), countries)
+
+
+def _by_day(stays: Sequence[_Stay]) -> Mapping[date, Sequence[_Stay]]:
+    found: dict[date, list[_Stay]] = {}
+    for stay in stays:
+        if stay.first is not None and stay.last is not None:
+            for number in range((stay.last - stay.first).days + 1):
+                found.setdefault(shift(stay.first, timedelta(days=number)), []).append(stay)
+    return found
+
+
+def _holding(cluster: EngagementCluster, own: Sequence[Telling], visits: Mapping[date, Sequence[_Stay]]) -> list[str]:
     """The visits with the same guest, in the same country, that hold the day."""
-    if cluster.kind in (EngagementKind.CALL, EngagementKind.SUMMIT) or not _days(cluster):
+    first, last = cluster.when.first_day, cluster.when.last_day
+    if cluster.kind in (EngagementKind.CALL, EngagementKind.SUMMIT) or not _days_known(cluster):
         return []
-    if cluster.kind is EngagementKind.VISIT and all(len(t.family) == 1 for t in own):
+    if first is None or last is None or (cluster.kind is EngagementKind.VISIT and all(len(t.family) == 1 for t in own)):
         return []
     persons = {p.actor for p in cluster.participants}
     countries = {country for t in own for country in t.countries}
-    found = []
-    for visit in visits:
-        told = [tellings[member] for member in visit.members]
-        guests = {p.actor for p in visit.participants if p.role == "guest"} or {p.actor for p in visit.participants}
-        hosts = {country for t in told for country in t.countries}
-        same_place = not countries or not hosts or bool(countries & hosts)
-        if visit.id == cluster.id or any(len(t.family) > 1 for t in told) or not guests & persons or not same_place:
-            continue
-        if _holds(visit.when, cluster.when):
-            found.append(visit.id)
-    return sorted(found)
+    return sorted(
+        stay.id
+        for stay in visits.get(first, ())
+        if stay.id != cluster.id
+        and stay.last is not None
+        and last <= stay.last
+        and stay.guests & persons
+        and (not countries or not stay.countries or countries & stay.countries)
+    )
 
 
-def _holds(visit: When, inner: When) -> bool:
-    """Whether a visit's days hold another's; a visit of which a single day is known reaches some days around it."""
-    if visit.first_day is None or visit.last_day is None or inner.first_day is None or inner.last_day is None:
-        return False
-    margin = AROUND if visit.first_day == visit.last_day else timedelta()
-    return shift(visit.first_day, -margin) <= inner.first_day and inner.last_day <= shift(visit.last_day, margin)
-
-
-def _days(cluster: EngagementCluster) -> bool:
+def _days_known(cluster: EngagementCluster) -> bool:
     return cluster.when.precision in (Precision.DAY, Precision.MINUTE)
 
 

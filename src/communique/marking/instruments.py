@@ -28,6 +28,9 @@ _ITEM = re.compile(r"(\d{1,4}(?:/\d{1,4})?)(?:\s*\(((?:19|20)\d\d)\))?")
 _NAME = re.compile(r"(?<![\w’'\-–/])[A-Z\u00c0-\u00de]")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'\-–/][^\W_]+)*[’']?")
 _BETWEEN = re.compile(r"[\s,&]*(?:and\b)?[\s,&]*")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_OWNED = re.compile(r"([A-Z][\w.]+)['’]s\s+$")
+_OWNER = re.compile(r"['’]s$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\s+$")
 _NAME_GOES_ON = re.compile(r"\s+(?:Organi[sz]ation|Area|Zone|Summit)\b|-\w")
@@ -43,9 +46,10 @@ _LINKS = frozenset(("and", "&", "for", "on"))
 _NO_NAME_WORDS = """
     the this that these those a an our their his her its in on at under with by and for to as if when both all each
     such no any new existing following per from of other many several first second next last every but or one two three
-    international national mr mrs ms dr joint bilateral current final draft also while since after before during i we
-    they it he she you your my what which who how there here then so yet not only i’m we’re let today
+    mr mrs ms dr current final draft also while since after before during i we they it he she you your my what which
+    who how there here then so yet not only i’m we’re let today
 """
+_ATTRIBUTES = frozenset(("international", "national", "joint", "bilateral", "trilateral", "global", "regional"))
 _NO_NAME = frozenset(_NO_NAME_WORDS.split())  # words that name no instrument, capitalised at the start of a sentence
 
 
@@ -60,6 +64,7 @@ class _Shelf:
     kinds: Mapping[str, tuple[str, bool]]  # head → kind, weak
     bodies: re.Pattern[str] | None
     body_ids: Mapping[str, str]
+    owners: frozenset[str]  # words of offices: what follows "President’s" is the name
     issuers: Mapping[str, str]  # id → name
     organisations: Mapping[str, str]  # name → id
 
@@ -88,6 +93,7 @@ def _shelf(lexicon: Lexicon) -> _Shelf:
         kinds=kinds,
         bodies=re.compile(rf"(?<!\w)(?:{any_body})(?!\w)") if any_body else None,
         body_ids={_plain(name): known for name, known in bodies.items()},
+        owners=frozenset(title.split()[-1] for title in lexicon.office_by_title),
         issuers={o.id: o.name for o in lexicon.organisations} | {s.id: s.name for s in lexicon.states},
         organisations={_plain(name): known for name, known in names.items()},
     )
@@ -100,7 +106,8 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\s+", " ", name.replace("’", "'").replace("–", "-"))
+    plain = " ".join(name.replace("’", "'").replace("–", "-").split())
+    return _DOTTED.sub(lambda initials: initials.group().replace(".", ""), plain)
 
 
 def _apart(found: list[InstrumentMark]) -> Iterator[InstrumentMark]:
@@ -123,14 +130,18 @@ def _numbered(text: str, shelf: _Shelf) -> Iterator[InstrumentMark]:
                 continue
             year = groups.get("year") or groups.get("of_year")
             number = groups.get("number") or groups.get("symbol")
-            yield _act(text, Span(*match.span()), pattern, number, year, groups, shelf)
+            act = _act(text, Span(*match.span()), pattern, number, year, groups, shelf)
+            if act is not None:
+                yield act
 
 
 def _several(text: str, match: re.Match[str], pattern: CitationPattern, shelf: _Shelf) -> Iterator[InstrumentMark]:
     """One mark for each number of a list; the words before it belong to the first."""
     start = match.start()
     for item in _ITEM.finditer(text, *match.span("numbers")):
-        yield _act(text, Span(start, item.end()), pattern, item[1], item[2], {}, shelf, match.start())
+        act = _act(text, Span(start, item.end()), pattern, item[1], item[2], {}, shelf, match.start())
+        if act is not None:
+            yield act
         gap = _BETWEEN.match(text, item.end())
         start = gap.end() if gap is not None else item.end()
 
@@ -144,11 +155,17 @@ def _act(
     groups: Mapping[str, str],
     shelf: _Shelf,
     begins: int | None = None,
-) -> InstrumentMark:
+) -> InstrumentMark | None:
+    """One numbered act; None for an article of nobody knows what."""
     number = re.sub(r"\s+", " ", number) if number else None
     issuer, body = pattern.issuer, groups.get("body")
     if issuer is None and pattern.kind == "resolution":
         issuer = _body_near(text, span if begins is None else Span(begins, span.end), number or "", shelf)
+    if pattern.id == "article-of" and body is None:
+        owner = _OWNED.search(text, max(0, span.start - 40), span.start)
+        if owner is None or _plain(owner[1]) not in shelf.organisations:
+            return None
+        issuer, body = shelf.organisations[_plain(owner[1])], f"{owner[1]} treaty"
     if body is not None:
         body = _plain(body).removeprefix("the ")
         issuer = issuer or shelf.organisations.get(body)
@@ -251,6 +268,7 @@ def _headed(text: str, shelf: _Shelf) -> Iterator[InstrumentMark]:
             continue
         kind, weak = shelf.kinds[_plain(head.group())]
         start, count = _beginning(text, head.start(), shelf)
+        start = _without_owner(text, start, head.start(), shelf)
         about = _ABOUT.match(text, head.end())
         if count < (2 if weak else 1) and (about is None or weak or head.group().endswith("s")):
             continue
@@ -285,18 +303,28 @@ def _beginning(text: str, at: int, shelf: _Shelf) -> tuple[int, int]:
         bare = written.lstrip("“\"‘'(*_[")
         if "\n\n" in text[offset + word.end() : after]:
             break
-        if written[-1] in ',.;:!?)”"' and not _INITIALS.fullmatch(bare):
+        if written[-1] in ',.;:!?)”"*_|' and not _INITIALS.fullmatch(bare):
             break
         after = offset + word.start()
+        if count and _OWNER.search(bare) and (bare[:-2].isupper() or bare[:-2].lower() in shelf.owners):
+            break  # "USAID’s …", "the President’s …"
         if bare in shelf.kinds and count and text[offset + word.end() :].split(maxsplit=1)[0] in _LINKS:
             break  # "the Lemmeran Treaty and the …": another instrument's head
         if bare[:1].isupper() and bare.lower() not in _NO_NAME:
-            start, count = after + len(written) - len(bare), count + 1
+            start = after + len(written) - len(bare)
+            count += bare.lower() not in _ATTRIBUTES
         elif written not in _LINKS or not count:
             break
         if bare != written:
             break
     return start, count
+
+
+def _without_owner(text: str, start: int, end: int, shelf: _Shelf) -> int:
+    """Where the name begins once "President Biden’s" or the like is left away."""
+    words = text[start:end].split(maxsplit=1)
+    owned = re.compile(r".*?['’]s\s+", re.DOTALL).match(text, start, end)
+    return owned.end() if owned is not None and words and words[0].lower() in shelf.owners else start
 
 
 def _same(name: str) -> str:

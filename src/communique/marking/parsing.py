@@ -7,8 +7,11 @@ ruler and entity recogniser are left out: they take two thirds of the time, and 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+import importlib.util
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +33,35 @@ class Parser:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        meta = language.meta
-        self.version = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        self.version = _version(language.meta)
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One parsed document for each text, in order."""
         return self._language.pipe((text[:LONGEST] for text in texts), batch_size=64)
+
+
+@lru_cache(maxsize=4)
+def version_of(model: str = SMALL) -> str:
+    """The version that a loaded parser of this model has, read from the model's files without loading it.
+
+    Raises ModelMissing.
+    """
+    for package in _PACKAGES.get(model, (model,)):
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.submodule_search_locations:
+            path = Path(next(iter(spec.submodule_search_locations)), "meta.json")
+            if path.is_file():
+                meta = json.loads(path.read_text(encoding="utf-8"))
+                return _version(meta)
+    raise _missing(model)
+
+
+def _version(meta: Mapping[str, str]) -> str:
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _missing(model: str) -> ModelMissing:
+    return ModelMissing(f"language model {model!r} is not installed; try {SMALL!r}, or install the model's package")
 
 
 @lru_cache(maxsize=2)
@@ -47,4 +73,4 @@ def load_parser(model: str = SMALL) -> Parser:
         except ModuleNotFoundError:
             continue
         return Parser(module.load(exclude=list(_LEFT_OUT)))
-    raise ModelMissing(f"language model {model!r} is not installed; try {SMALL!r}, or install the model's package")
+    raise _missing(model)

@@ -33,7 +33,7 @@ _TRAVEL = re.compile(
     r"\b(?:visits?|visiting|trips?|travel\w*|fl(?:ew|y|ies|ying|own|ights?)|return\w*|c[ao]m(?:e|es|ing)|went|go(?:es|ing)?"
     r"|gone|head\w*"
     r"|route|tours?|journey\w*|back|mov(?:e|ed|ing)|arriv\w*|invit\w*|depart\w*|welcom\w*|drove|driv\w+|sail\w*|train|bound"
-    r"|ambassador|envoy|delegation|move|transfer\w*|embassy|host\w*|miles|kilometers|kilometres|km)\b(?:\W+\w+){0,6}\W+$",
+    r"|ambassador|envoy|delegation|move|transfer\w*|embassy|host\w*|miles|kilometers|kilometres|km)\b(?:[^\w.!?;]+\w+){0,6}[^\w.!?;]+$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[ \t]*(?:,[^\n,]{2,30}){0,2}[ \t]*(?:\([^()\n]{2,40}\)[ \t]*)?(?:-{1,2}|[–—])[ \t]")
@@ -120,7 +120,7 @@ def _atlas(lexicon: Lexicon) -> _Atlas:
             named[name] = _Named("city", known or (Place(name, "city", country),))
     words = [word for venue in lexicon.venues for word in (venue.text, *venue.variants)]
     heads = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
-    venues = re.compile(rf"{_AT}\s+(?P<venue>(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads})(?:{_WHOSE})?))\b") if heads else None
+    named_venue = rf"{_AT}\s+(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads})(?:{_WHOSE})?)\b"
     titles = {word for title in lexicon.office_by_title for word in title.split()[-1:]}
     honorifics = {text.rstrip(".").casefold() for text in lexicon.honorific_by_text}
     meetings = frozenset(w.lemma.split()[-1] for w in lexicon.engagement_words if w.pos == "noun")
@@ -129,7 +129,7 @@ def _atlas(lexicon: Lexicon) -> _Atlas:
         capitals,
         {state.id: state.name for state in lexicon.states},
         lexicon.gazetteer.find,
-        venues,
+        re.compile(named_venue) if heads else None,
         meetings,
         frozenset(titles | honorifics),
         lexicon.given_names,
@@ -288,8 +288,8 @@ def _two_seas(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:
         shared = match[3].capitalize().removesuffix("s")
         tail = match[2].split()
         whole = atlas.named.get(" ".join((*tail, shared))) or atlas.named.get(" ".join((*tail, match[3].capitalize())))
-        for count in range(len(tail)):
-            rest = (*tail[len(tail) - count :], shared) if count else (shared,)
+        for count in reversed(range(len(tail))):  # "East China Sea" before "East Sea"
+            rest = (*tail[len(tail) - count :], shared)
             other = atlas.named.get(" ".join((match[1], *rest)))
             if whole is not None and other is not None:
                 place = other.places[0]

@@ -120,6 +120,15 @@ class Participation(Struct, frozen=True):
     span: Span
 
 
+class CountMark(Struct, frozen=True):
+    """A number that the document gives for something at an engagement: 14 "vessels"."""
+
+    what: str  # what is counted, its noun in the singular, lower-case
+    value: int
+    span: Span
+    bound: bool = False  # True for "at least", "more than"
+
+
 class EngagementMark(Struct, frozen=True):
     """One engagement as one document tells it; `spans` are all the passages that tell it."""
 
@@ -135,6 +144,7 @@ class EngagementMark(Struct, frozen=True):
     main: bool = False  # True for what the document is about
     part_of: int | None = None  # the visit or summit that it belongs to, by index into `engagements`
     before: int | None = None  # the engagement that it follows or comes out of ("after the meeting …")
+    counts: tuple[CountMark, ...] = ()
     why: str = ""
 
 

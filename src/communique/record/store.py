@@ -29,6 +29,7 @@ from communique.record.lines import actors, documents, engagements, findings, in
 from communique.record.lines.asking import Source, documents_named
 from communique.record.lines.searching import search
 from communique.record.lines.showing import Line, resolve, show
+from communique.record.linkrows import LinkRows
 from communique.record.linked import LinkedActor, LinkedEngagement, Unresolved
 from communique.record.state import Status
 from communique.record.texts import Texts
@@ -42,6 +43,7 @@ class Record:
         self.db = db
         self.texts = Texts(db)
         self._source = Source(db, self.texts)
+        self.rows = LinkRows(db)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Record:

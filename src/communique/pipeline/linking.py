@@ -1,0 +1,330 @@
+"""Linking what is new in a record, and whatever it touches, whole.
+
+A new document makes the blocks of its figures and engagements stale. A stale block is linked again from all its
+rows, never patched, so that the record depends on the set of documents alone:
+
+1. its figures' blocks give actors; a document in which an actor changed is touched too;
+2. touched documents get their engagement rows; those that bear a date of their own say when each engagement was;
+3. floating documents in a touched block are dated by the dated ones, and say when theirs were;
+4. the blocks of all these engagements give engagements, discrepancies and open questions.
+
+Everything is stored in one transaction: a run that is killed leaves the record as it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from communique.lexicon import Lexicon
+from communique.linking.actors import ActorCluster, link_actors
+from communique.linking.actors import block_of as actor_block
+from communique.linking.assembly import EngagementCluster
+from communique.linking.dates import date_document
+from communique.linking.days import DocumentDay, own_day, read_days
+from communique.linking.days import Reading as Day
+from communique.linking.discrepancies import Discrepancy, discrepancies_of
+from communique.linking.engagements import block_of as engagement_block
+from communique.linking.engagements import link_engagements
+from communique.linking.inputs import DocumentRow, EngagementRow, FigureRow
+from communique.linking.knowledge import Knowledge, gather
+from communique.linking.offices import office_terms
+from communique.linking.outcome import Open
+from communique.linking.telling import Telling
+from communique.model.record import (
+    ActorLine,
+    DiscrepancyLine,
+    EngagementLine,
+    OfficeLine,
+    ParticipantLine,
+    PlaceLine,
+    Reported,
+)
+from communique.model.when import UNKNOWN, When
+from communique.pipeline.rows import document_row, engagement_row, figure_row
+from communique.record import Candidate, LinkedActor, LinkedEngagement, Record, Stage, Unresolved
+from communique.record.linkrows import DocumentPack, EngagementPack, FigurePack
+
+VERSION = "1"
+
+_pack = msgspec.msgpack.encode
+_document = msgspec.msgpack.Decoder(DocumentRow)
+_figure = msgspec.msgpack.Decoder(FigureRow)
+_engagement = msgspec.msgpack.Decoder(EngagementRow)
+_day = msgspec.msgpack.Decoder(DocumentDay)
+_reading = msgspec.msgpack.Decoder(Day)
+
+
+def link_version(lexicon: Lexicon) -> str:
+    return f"{VERSION}/{lexicon.digest[:16]}"
+
+
+def link(record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None]) -> None:
+    """Links every document that is not linked yet, with all that it touches."""
+    version = link_version(lexicon)
+    if not record.pending(Stage.LINK, version):
+        return
+    with record.transaction():
+        if record.rows.linked_otherwise(version):
+            record.clear_links()
+            record.rows.clear()
+        _Linking(record, lexicon, progress).run(version)
+
+
+class _Linking:
+    def __init__(self, record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None]) -> None:
+        self.record = record
+        self.rows = record.rows
+        self.lexicon = lexicon
+        self.knowledge: Knowledge = gather(lexicon)
+        self.progress = progress
+        self.names: dict[str, str] = {}  # actor → name
+        self.open: list[Open] = []
+        self.asked: dict[str, set[tuple[str, int]]] = {"actor": set(), "engagement": set()}
+        self.asked_dates: set[str] = set()
+        self.ids: dict[str, str] = {}  # id that linking gives → id that the record gives
+        self._documents: dict[str, DocumentRow] = {}
+        self._days: dict[str, DocumentDay] = {}
+
+    def run(self, version: str) -> None:
+        new = self.record.pending(Stage.LINK, version)
+        total = len(new)
+        self.progress("link", 0, total)
+        for document in new:
+            self._take_in(document)
+        blocks = set(self.rows.figure_blocks(new))
+        clusters, touched = self._link_actors(blocks)
+        touched |= set(new)
+        stale = self._tell(sorted(touched))
+        more, redated = self._date(sorted(touched), stale)
+        # who is named in a document whose date changed held an office until another day
+        again, _ = self._link_actors(set(self.rows.figure_blocks(redated)) - blocks)
+        self._store_actors([*clusters, *again])
+        self._link_engagements(sorted(stale | more))
+        self._store_questions()
+        self.record.save_linked(new, version)
+        self.progress("link", total, total)
+
+    # -- documents and figures -------------------------------------------------------------------
+
+    def _take_in(self, document: str) -> None:
+        marks = self.record.marks(document)
+        row = document_row(document, self.record.reading(document), marks, self.lexicon)
+        self._documents[document] = row
+        floating = DocumentDay(document, UNKNOWN, None, False)
+        self.rows.save_document(DocumentPack(document, _pack(row), _pack(floating), True))
+        figures = [figure_row(document, n, marks) for n in range(len(marks.figures))]
+        self.rows.save_figures(
+            FigurePack(document, f.n, actor_block(f, self.knowledge), _pack(f)) for f in figures
+        )
+
+    def _link_actors(self, names: Iterable[str]) -> tuple[list[ActorCluster], set[str]]:
+        """The actors of these blocks, and the documents in which one changed."""
+        touched: set[str] = set()
+        clusters: list[ActorCluster] = []
+        blocks: dict[str, list[FigurePack]] = defaultdict(list)
+        for pack in self.rows.figures_in(names):
+            blocks[pack.block].append(pack)
+        documents = {pack.document for packs in blocks.values() for pack in packs}
+        anchors = self.rows.figure_ids(documents)
+        for packs in blocks.values():
+            before = {(p.document, p.n): (p.actor, p.side) for p in packs}
+            links = link_actors([_figure.decode(p.row) for p in packs], self.knowledge)
+            self.asked["actor"] |= before.keys()
+            for cluster in links.clusters:
+                actor = anchors[cluster.canonical.document, cluster.canonical.n]
+                self.ids[cluster.id] = actor
+                self.names[actor] = cluster.name
+                side = cluster.side.of if cluster.side else None
+                side = self.ids.get(side, side) if side else None
+                for member in cluster.members:
+                    if before[member.document, member.n] != (actor, side):
+                        self.rows.save_actor(member.document, member.n, actor, side)
+                        touched.add(member.document)
+                clusters.append(msgspec.structs.replace(cluster, id=actor))
+            self.open += links.open
+        return clusters, touched
+
+    # -- days ------------------------------------------------------------------------------------
+
+    def _tell(self, touched: Sequence[str]) -> set[str]:
+        """Engagement rows of the touched documents, dated where they bear a date; the blocks before and after."""
+        stale = self.rows.engagement_blocks(touched)
+        actors: dict[str, dict[int, tuple[str, str | None]]] = defaultdict(dict)
+        for pack in self.rows.figures_of(touched):
+            if pack.actor is not None:
+                actors[pack.document][pack.n] = (pack.actor, pack.side)
+        for document in touched:
+            marks = self.record.marks(document)
+            text = self.record.text(document)
+            rows = [engagement_row(document, n, marks, text, actors[document]) for n in range(len(marks.engagements))]
+            day = own_day(self._row(document), rows)
+            self._save_day(document, day)
+            self._save_rows(rows, day)
+            stale |= {engagement_block(row, self.knowledge) for row in rows}
+        return stale
+
+    def _date(self, touched: Sequence[str], stale: set[str]) -> tuple[set[str], set[str]]:
+        """Dates the floating documents that are touched or share a stale block; the blocks that this makes stale, and
+        the documents whose date is another one now."""
+        floating = {d for d in touched if not self._day_of(d).own} | self.rows.floating_in(stale)
+        more: set[str] = set()
+        redated: set[str] = set()
+        self.asked_dates |= floating | set(touched)
+        whens: dict[str, When] = {d: self._day_of(d).when for d in touched}
+        before = {d: self._day_of(d) for d in floating}
+        for document in sorted(floating):
+            rows = [_engagement.decode(p.row) for p in self.rows.engagements_of([document])]
+            blocks = {engagement_block(row, self.knowledge) for row in rows}
+            dating = date_document(self._row(document), rows, self._dated_tellings(blocks))
+            if dating.open is not None:
+                self.open.append(dating.open)
+            whens[document] = dating.day.when
+            if dating.day != before[document]:
+                redated.add(document)
+                self._save_day(document, dating.day)
+                self._save_rows(rows, dating.day)
+                more |= blocks
+        self.record.save_whens(whens)
+        return more, redated
+
+    def _dated_tellings(self, blocks: Iterable[str]) -> list[Telling]:
+        return [t for t in self._tellings(blocks) if t.published.own]
+
+    def _tellings(self, blocks: Iterable[str]) -> list[Telling]:
+        packs = list(self.rows.engagements_in(blocks))
+        self._load({p.document for p in packs})
+        return [
+            Telling(_engagement.decode(p.row), _reading.decode(p.reading), self._row(p.document), self._day_of(p.document))
+            for p in packs
+        ]
+
+    def _load(self, documents: Iterable[str]) -> None:
+        missing = [d for d in documents if d not in self._documents or d not in self._days]
+        for pack in self.rows.documents(missing):
+            self._documents.setdefault(pack.document, _document.decode(pack.row))
+            self._days.setdefault(pack.document, _day.decode(pack.day))
+
+    def _row(self, document: str) -> DocumentRow:
+        if document not in self._documents:
+            self._load([document])
+        return self._documents[document]
+
+    def _day_of(self, document: str) -> DocumentDay:
+        if document not in self._days:
+            self._load([document])
+        return self._days[document]
+
+    def _save_day(self, document: str, day: DocumentDay) -> None:
+        self._days[document] = day
+        self.rows.save_document(DocumentPack(document, _pack(self._row(document)), _pack(day), not day.own))
+
+    def _save_rows(self, rows: Sequence[EngagementRow], day: DocumentDay) -> None:
+        document = day.document
+        readings = read_days(self._row(document), rows, day)
+        self.rows.replace_engagements(
+            document,
+            [
+                EngagementPack(document, row.n, engagement_block(row, self.knowledge), _pack(row), _pack(readings[row.n]))
+                for row in rows
+            ],
+        )
+
+    # -- engagements -----------------------------------------------------------------------------
+
+    def _link_engagements(self, blocks: Sequence[str]) -> None:
+        tellings: dict[str, list[Telling]] = defaultdict(list)
+        for telling in self._tellings(blocks):
+            tellings[engagement_block(telling.row, self.knowledge)].append(telling)
+        self.asked["engagement"] |= {(t.row.document, t.row.n) for every in tellings.values() for t in every}
+        told = {t.document.document for every in tellings.values() for t in every}
+        anchors = self.rows.engagement_ids(told)
+        actors = {p.actor for every in tellings.values() for t in every for p in t.row.participants}
+        self.names.update(self.rows.actor_names(actors - self.names.keys()))
+        made: list[LinkedEngagement] = []
+        for block in sorted(tellings):
+            links = link_engagements(tellings[block], self.names, self.knowledge)
+            for cluster in links.clusters:
+                self.ids[cluster.id] = anchors[cluster.canonical.document, cluster.canonical.n]
+            found = discrepancies_of(links, tellings[block], self.names, self.knowledge)
+            by_engagement: dict[str, list[Discrepancy]] = defaultdict(list)
+            for discrepancy in found:
+                by_engagement[discrepancy.engagement].append(discrepancy)
+            made += [
+                self._engagement(cluster, by_engagement.get(cluster.id, []), anchors) for cluster in links.clusters
+            ]
+            self.open += links.open
+        self.record.replace_engagements(made)
+
+    def _engagement(
+        self, cluster: EngagementCluster, found: Sequence[Discrepancy], anchors: dict[tuple[str, int], str]
+    ) -> LinkedEngagement:
+        id_ = self.ids[cluster.id]
+        lines = tuple(
+            DiscrepancyLine(d.id, id_, d.aspect, tuple(Reported(r.value, r.evidence) for r in d.readings), d.note)
+            for d in found
+        )
+        part_of = self.ids.get(cluster.part_of, cluster.part_of) if cluster.part_of else None
+        if part_of is None and cluster.within:
+            part_of = next((anchors[m.document, m.n] for m in cluster.within if (m.document, m.n) in anchors), None)
+        place = cluster.place
+        reason = "; ".join(part for part in (cluster.when.reason, *cluster.why) if part)
+        line = EngagementLine(
+            id=id_,
+            kind=cluster.kind,
+            title=cluster.title,
+            status=cluster.status,
+            participants=tuple(
+                ParticipantLine(p.actor, p.name, p.role, p.side_name, p.evidence) for p in cluster.participants
+            ),
+            when=msgspec.structs.replace(cluster.when, reason=reason),
+            duration_minutes=cluster.duration_minutes,
+            place=PlaceLine(place.name, place.country, place.evidence) if place else None,
+            part_of=part_of,
+            planned_as=cluster.planned_as,
+            issued=cluster.issued,
+            documents=cluster.documents,
+            evidence=cluster.evidence,
+            discrepancies=tuple(d.id for d in lines),
+        )
+        return LinkedEngagement(line, tuple((m.document, m.n) for m in cluster.members), lines)
+
+    # -- actors and open questions ---------------------------------------------------------------
+
+    def _store_actors(self, clusters: Sequence[ActorCluster]) -> None:
+        documents = {m.document for c in clusters for m in c.members}
+        published = {
+            document: When(first, last) for document, first, last in self.rows.published(documents)
+        }
+        self.record.replace_actors(
+            LinkedActor(
+                ActorLine(
+                    id=cluster.id,
+                    name=cluster.name,
+                    kind=cluster.kind,
+                    names=cluster.names,
+                    offices=tuple(
+                        OfficeLine(t.title, t.of_name, t.when, t.evidence)
+                        for t in office_terms(cluster, published, self.knowledge)
+                    ),
+                    mentions=0,
+                ),
+                tuple((m.document, m.n) for m in cluster.members),
+                cluster.key,
+            )
+            for cluster in clusters
+        )
+
+    def _store_questions(self) -> None:
+        """The open questions, in place of those that were asked again."""
+        found: dict[tuple[str, str, int], Unresolved] = {}
+        for open_ in self.open:
+            key = (open_.member.document, open_.what, open_.member.n)
+            candidates = tuple(Candidate(self.ids.get(c.value, c.value), c.words) for c in open_.candidates)
+            found.setdefault(key, Unresolved(*key, open_.reason, candidates))
+        for kind, anchors in self.asked.items():
+            self.rows.forget_questions(kind, anchors)
+        self.rows.forget_dates(self.asked_dates)
+        self.rows.add_questions(found[key] for key in sorted(found))

@@ -1,0 +1,150 @@
+"""The rows that linking works on, kept by block, packed and unpacked by those who know their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from communique.record.database import Database
+from communique.record.linked import Unresolved
+
+STEP = 400  # values in one question, below SQLite's limit
+
+
+class DocumentPack(Struct, frozen=True):
+    document: str
+    row: bytes
+    day: bytes
+    floating: bool
+
+
+class FigurePack(Struct, frozen=True):
+    """A figure with the actor that it was linked to and what that actor stands for."""
+
+    document: str
+    n: int
+    block: str
+    row: bytes
+    actor: str | None = None
+    side: str | None = None
+
+
+class EngagementPack(Struct, frozen=True):
+    document: str
+    n: int
+    block: str
+    row: bytes
+    reading: bytes
+
+
+class LinkRows:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save_document(self, pack: DocumentPack) -> None:
+        self._db.run(
+            "INSERT OR REPLACE INTO link_document VALUES (?, ?, ?, ?)",
+            [pack.document, pack.row, pack.day, int(pack.floating)],
+        )
+
+    def documents(self, ids: Iterable[str]) -> Iterator[DocumentPack]:
+        for document, row, day, floating in self._in("SELECT * FROM link_document WHERE document", ids):
+            yield DocumentPack(document, row, day, bool(floating))
+
+    def save_figures(self, packs: Iterable[FigurePack]) -> None:
+        """Keeps figures; those that were known keep the actor that they were linked to."""
+        for p in packs:
+            self._db.run(
+                "INSERT INTO link_figure VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (document, n) DO UPDATE SET block = excluded.block, row = excluded.row",
+                [p.document, p.n, p.block, p.row, p.actor, p.side],
+            )
+
+    def save_actor(self, document: str, n: int, actor: str, side: str | None) -> None:
+        self._db.run("UPDATE link_figure SET actor = ?, side = ? WHERE document = ? AND n = ?", [actor, side, document, n])
+
+    def figure_blocks(self, documents: Iterable[str]) -> list[str]:
+        found = self._in("SELECT DISTINCT block FROM link_figure WHERE document", documents)
+        return sorted({block for (block,) in found})
+
+    def figures_in(self, blocks: Iterable[str]) -> Iterator[FigurePack]:
+        """The figures of these blocks, block by block."""
+        for row in self._in("SELECT * FROM link_figure WHERE block", blocks, " ORDER BY block, document, n"):
+            yield FigurePack(*row)
+
+    def figures_of(self, documents: Iterable[str]) -> Iterator[FigurePack]:
+        for row in self._in("SELECT * FROM link_figure WHERE document", documents, " ORDER BY document, n"):
+            yield FigurePack(*row)
+
+    def replace_engagements(self, document: str, packs: Sequence[EngagementPack]) -> None:
+        self._db.run("DELETE FROM link_engagement WHERE document = ?", [document])
+        self._db.insert("link_engagement", [(p.document, p.n, p.block, p.row, p.reading) for p in packs])
+
+    def engagements_of(self, documents: Iterable[str]) -> Iterator[EngagementPack]:
+        for row in self._in("SELECT * FROM link_engagement WHERE document", documents, " ORDER BY document, n"):
+            yield EngagementPack(*row)
+
+    def engagements_in(self, blocks: Iterable[str]) -> Iterator[EngagementPack]:
+        for row in self._in("SELECT * FROM link_engagement WHERE block", blocks, " ORDER BY block, document, n"):
+            yield EngagementPack(*row)
+
+    def engagement_blocks(self, documents: Iterable[str]) -> set[str]:
+        return {block for (block,) in self._in("SELECT DISTINCT block FROM link_engagement WHERE document", documents)}
+
+    def floating_in(self, blocks: Iterable[str]) -> set[str]:
+        """The documents without a date of their own that tell of an engagement in these blocks."""
+        found = self._in(
+            "SELECT DISTINCT e.document FROM link_engagement e JOIN link_document d ON d.document = e.document"
+            " WHERE d.floating AND e.block",
+            blocks,
+        )
+        return {document for (document,) in found}
+
+    def clear(self) -> None:
+        for table in ("link_engagement", "link_figure", "link_document"):
+            self._db.run(f"DELETE FROM {table}")
+
+    def forget_questions(self, kind: str, anchors: Iterable[tuple[str, int]]) -> None:
+        """Removes the open questions of one kind that concern these marks: they are asked again."""
+        for document, n in sorted(set(anchors)):
+            self._db.run("DELETE FROM unresolved WHERE document = ? AND kind = ? AND n = ?", [document, kind, n])
+
+    def forget_dates(self, documents: Iterable[str]) -> None:
+        for document in sorted(set(documents)):
+            self._db.run("DELETE FROM unresolved WHERE document = ? AND kind = 'date'", [document])
+
+    def add_questions(self, questions: Iterable[Unresolved]) -> None:
+        for q in questions:
+            self._db.insert("unresolved", [(q.document, q.kind, q.n, q.reason)])
+            self._db.insert(
+                "unresolved_candidate",
+                [(q.document, q.kind, q.n, ord_, c.value, c.words) for ord_, c in enumerate(q.candidates)],
+            )
+
+    # anchors
+
+    def figure_ids(self, documents: Iterable[str]) -> dict[tuple[str, int], str]:
+        found = self._in("SELECT document, n, id FROM figure WHERE document", documents)
+        return {(document, n): id_ for document, n, id_ in found}
+
+    def engagement_ids(self, documents: Iterable[str]) -> dict[tuple[str, int], str]:
+        found = self._in("SELECT document, n, id FROM engagement_mark WHERE document", documents)
+        return {(document, n): id_ for document, n, id_ in found}
+
+    def actor_names(self, actors: Iterable[str]) -> dict[str, str]:
+        return dict(self._in("SELECT id, name FROM actor WHERE id", actors))
+
+    def published(self, documents: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
+        """Documents with the first and last day on which each may have been published."""
+        yield from self._in("SELECT document, from_, to_ FROM document_when WHERE document", documents)
+
+    def linked_otherwise(self, version: str) -> bool:
+        """Whether anything was linked by another version than this."""
+        return self._db.value("SELECT 1 FROM linked WHERE version <> ? LIMIT 1", [version]) is not None
+
+    def _in(self, sql: str, values: Iterable[str], order: str = "") -> Iterator[tuple]:  # type: ignore[type-arg]
+        listed = sorted(set(values))
+        for at in range(0, len(listed), STEP):
+            some = listed[at : at + STEP]
+            yield from self._db.rows(f"{sql} IN ({', '.join('?' * len(some))}){order}", some).fetchall()
