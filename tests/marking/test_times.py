@@ -87,7 +87,7 @@ def test_meaning(text: str, first: str, last: str, lexicon: Lexicon) -> None:
     [
         "They may march on the second floor, and the sun will set.",
         "May I ask why Theresa May sat down?",
-        "March with us! August company is rare.",
+        "March with us! They sat in august company.",
         "about 2000 troops and 1,500 tents cost $2017",
         "UN Security Council Resolution 1874 and Article 5",
         "10/11/2017 could be either",
@@ -279,10 +279,11 @@ def test_a_wrong_weekday_is_told() -> None:
 
 # any text
 
-pieces = st.sampled_from(
-    "Monday May march 31 Oct. 2017 , - to of the last next week two hours ago half an at 10:45 p.m. since by 1990s Q3 (UTC+9)"
-    " first quarter morning yesterday 06:27 winter and between \n \n\n ’s 9/11 1848 twenty-one from later".split(" ")
-)
+WORDS = """
+Monday May march 31 Oct. 2017 , - to of the last next week two hours ago half an at 10:45 p.m. since by 1990s Q3
+(UTC+9) first quarter morning yesterday 06:27 winter and between ’s 9/11 1848 twenty-one from later
+"""
+pieces = st.sampled_from([*WORDS.split(), "\n", "\n\n"])
 
 
 @given(st.one_of(st.text(), st.lists(pieces, max_size=30).map(" ".join)))
@@ -298,13 +299,18 @@ def test_any_text_gives_sorted_spans_apart(text: str) -> None:
             end = mark.span.end
 
 
-@pytest.mark.parametrize(
-    "unit", ["Tuesday ", "Monday, ", "2 to ", "last ", "31 May 2017 to ", "10:45 ", "a half ", "- "]
-)
-def test_linear_on_a_megabyte(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+@pytest.mark.parametrize("unit", ["2 to ", "last ", "31 May 2017 to ", "10:45 ", "a half ", "- ", "Monday, "])
+def test_linear_on_hostile_text(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
     started = time.perf_counter()
     mark_times(text, _LEXICON)
+    assert time.perf_counter() - started < 20
+
+
+def test_linear_on_a_megabyte_of_weekdays() -> None:
+    text = "Tuesday " * 125_000
+    started = time.perf_counter()
+    assert len(mark_times(text, _LEXICON)) == 125_000
     assert time.perf_counter() - started < 30
 
 

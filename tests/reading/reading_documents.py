@@ -15,10 +15,10 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 PAGES = Path(__file__).parent / "pages"
 PARAGRAPHS = (
-    "We, the ministers of Veldane and Orsk, met in Brackwater and talked until the morning about the fees that ships of "
-    "both countries pay in each other’s harbours, and about the lights that guide them there.",
-    "We condemn the theft of three buoys from the Finn passage. We urge those who took them to bring them back before the "
-    "winter, because fishermen depend on them when the fog comes down from the hills.",
+    "We, the ministers of Veldane and Orsk, met in Brackwater and talked until the morning about the fees that ships "
+    "of both countries pay in each other’s harbours, and about the lights that guide them there.",
+    "We condemn the theft of three buoys from the Finn passage. We urge those who took them to bring them back before "
+    "the winter, because fishermen depend on them when the fog comes down from the hills.",
     "We agree to meet again in the spring. Until then our coast guards will speak with each other every week, and each "
     "side will tell the other of any exercise at least ten days before it begins.",
 )
@@ -105,7 +105,9 @@ def docx() -> bytes:
     document.add_paragraph("meet again in the spring.", style="List Bullet 2")
     document.add_paragraph("(a) typed by hand, as many ministries do it;")
     table = document.add_table(rows=2, cols=2)
-    for cell, words in zip((c for row in table.rows for c in row.cells), ("State", "Minister", "Orsk", "Lida Marn"), strict=True):
+    for cell, words in zip(
+        (c for row in table.rows for c in row.cells), ("State", "Minister", "Orsk", "Lida Marn"), strict=True
+    ):
         cell.text = words
     document.add_paragraph(PARAGRAPHS[1])
     out = io.BytesIO()
@@ -126,5 +128,3 @@ def everything() -> Mapping[str, bytes]:
         "statement.docx": docx(),
         **pages(),
     }
-
-

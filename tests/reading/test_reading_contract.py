@@ -15,7 +15,7 @@ from communique.reading import read
 
 
 def _samples() -> dict[str, bytes]:
-    folder = files("communique") / "sample"
+    folder = files("communique") / "sample" / "documents"
     wanted = (".txt", ".md", ".html", ".pdf", ".docx")
     return {f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(wanted)} if folder.is_dir() else {}
 

@@ -14,12 +14,72 @@ from communique.reading.text import blocks_of
 
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-BEGINNINGS = (b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"---\ntitle: ", b"# ", b"\xff\xfe", b"\xef\xbb\xbf", b"<?xml version='1.0'?>")
+BEGINNINGS = (
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"<html>",
+    b"---\ntitle: ",
+    b"# ",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"<?xml version='1.0'?>",
+)
 PIECES = (
-    *("\n", "\n\n", " ", "- ", "• ", "1. ", "(a) ", "# ", "> ", "| a | b |\n", "***", "---\n", "title: ", "&", '"', "[x](y)", "\t", "\u2028"),
-    *("31 Oct. 2017", "13:33 JST", "Last updated: ", "Related articles", "Leave a Reply", "Kyodo", "(Reuters) - ", "By Ada Quill", "|"),
-    *("The minister said that the talks had been useful and would go on.", "JOINT STATEMENT", "Q  Why?", "THE PRESIDENT:  No.", "é", "日本", "\x0c"),
-    *("<p>", "</p>", "<div>", "<ul><li>", "<br>", "<h1>", "<nav>", "<!--", "<script>", "<table><tr><td>", "<time datetime='2031-05-04'>", "&nbsp;"),
+    *(
+        "\n",
+        "\n\n",
+        " ",
+        "- ",
+        "• ",
+        "1. ",
+        "(a) ",
+        "# ",
+        "> ",
+        "| a | b |\n",
+        "***",
+        "---\n",
+        "title: ",
+        "&",
+        '"',
+        "[x](y)",
+        "\t",
+        "\u2028",
+    ),
+    *(
+        "31 Oct. 2017",
+        "13:33 JST",
+        "Last updated: ",
+        "Related articles",
+        "Leave a Reply",
+        "Kyodo",
+        "(Reuters) - ",
+        "By Ada Quill",
+        "|",
+    ),
+    *(
+        "The minister said that the talks had been useful and would go on.",
+        "JOINT STATEMENT",
+        "Q  Why?",
+        "THE PRESIDENT:  No.",
+        "é",
+        "日本",
+        "\x0c",
+    ),
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "<ul><li>",
+        "<br>",
+        "<h1>",
+        "<nav>",
+        "<!--",
+        "<script>",
+        "<table><tr><td>",
+        "<time datetime='2031-05-04'>",
+        "&nbsp;",
+    ),
 )
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join)
 
@@ -55,7 +115,7 @@ def test_damaged_documents(data: st.DataObject, name: str, lexicon: Lexicon) -> 
 
 
 @RELAXED
-@given(text=texts.filter(lambda t: bool(t.strip("\ufeff \t\n\r\f\v\0"))))
+@given(text=texts.filter(lambda t: "\0" not in t))
 def test_text_and_markdown_are_kept_verbatim(text: str, lexicon: Lexicon) -> None:
     try:
         reading = read(text.encode(), name="x", lexicon=lexicon)

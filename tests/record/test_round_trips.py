@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def readings(draw: st.DrawFn) -> Reading:
     span = spans(len(text))
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
     kinds = st.sampled_from(BlockKind)
-    blocks = tuple(Block(a, b, draw(kinds), draw(st.integers(0, 6))) for a, b in zip(cuts, cuts[1:], strict=False))
+    blocks = tuple(Block(a, b, draw(kinds), draw(st.integers(0, 6))) for a, b in itertools.pairwise(cuts))
     claim = st.none() | st.builds(Claim, WORDS, st.sampled_from(["stated", "inferred"]), WORDS, st.none() | span)
     edge = st.floats(0, 1000, width=32)
     boxes = st.builds(lambda s, p, *r: Box(s.start, s.end, p, *r), span, st.integers(1, 3), edge, edge, edge, edge)

@@ -118,7 +118,7 @@ def test_a_transaction_is_all_or_nothing(record: Record) -> None:
         makings.add(record, 1)
         with record.transaction():
             makings.add(record, 2)
-        1 / 0
+        raise ZeroDivisionError
     assert record.status().documents == 0
     with record.transaction():
         makings.add(record, 1)
@@ -219,11 +219,9 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(tmp_path: Path, monk
         assert opened.db.value("PRAGMA user_version") == migrations.CURRENT
 
 
-def test_a_folder_that_cannot_be_written_to_can_be_read(linked: Record, tmp_path: Path) -> None:
+def test_a_closed_record_is_one_file(linked: Record, tmp_path: Path) -> None:
     linked.close()
-    with Record.open(f"{linked.path}") as opened:
-        assert opened.status().documents == 30
-    assert {p.name for p in tmp_path.iterdir()} == {"record.db"}  # a closed record is one file
+    assert {path.name for path in tmp_path.iterdir()} == {"record.db"}
 
 
 def test_odd_names_of_files(tmp_path: Path) -> None:

@@ -147,3 +147,22 @@ def test_a_real_document(record: Record) -> None:
     marked = {m.id for m in view.marks if m.layer is Layer.CONTENT}
     assert marked == {s.id for s in said}
     assert [s.content[0].start for s in view.statements] == sorted(s.content[0].start for s in said)
+
+
+def test_the_number_before_an_item_goes_with_the_item() -> None:
+    text = "We:\n1. will meet;\n• will write."
+    first, second = text.index("will meet"), text.index("will write")
+    blocks = (
+        Block(0, 3, BlockKind.PARAGRAPH),
+        Block(first, first + 10, BlockKind.ITEM, 1),
+        Block(second, len(text), BlockKind.ITEM, 1),
+    )
+    passages = document_view(LINE, Reading("text/plain", "p", text, blocks), []).passages
+    assert [(p.marker, p.runs[0].text) for p in passages] == [
+        ("", "We:"),
+        ("1.", "will meet;"),
+        ("•", "will write."),
+    ]
+    said = statement(1, (evidence(text, 0, 6),))
+    marked = document_view(LINE, Reading("text/plain", "p", text, blocks), [said]).passages
+    assert [p.marker for p in marked] == ["", "", "", "•"]

@@ -21,57 +21,43 @@ from communique.views import labels
 from communique.views.dates import in_words
 
 ID = Column("id", "dim", whole=True)
-WHEN = Column("when", "cyan")
+WHEN = Column("when", "cyan", most=17)
 
 DOCUMENTS = (
-    ID,
-    Column("published", "cyan"),
-    Column("kind"),
-    Column("publisher"),
-    Column("status"),
-    Column("title", "bold"),
+    *(ID, Column("published", "cyan", most=17), Column("kind", most=15), Column("publisher", most=24)),
+    *(Column("status"), Column("title", "bold")),
 )
 ENGAGEMENTS = (
-    ID,
-    WHEN,
-    Column("kind"),
-    Column("status"),
-    Column("sources"),
-    Column("participants", "bold"),
-    Column("place"),
+    *(ID, WHEN, Column("kind", most=10), Column("status"), Column("sources", most=7)),
+    *(Column("participants", "bold"), Column("place", most=20)),
 )
 ACTORS = (ID, Column("kind"), Column("mentions"), Column("name", "bold"), Column("offices"))
-STATEMENTS = (ID, WHEN, Column("speakers", "bold"), Column("act", "magenta"), Column("to or about"), Column("content"))
+STATEMENTS = (
+    *(ID, WHEN, Column("speakers", "bold", most=18), Column("act", "magenta")),
+    *(Column("to or about", most=16), Column("content", long=True)),
+)
 INSTRUMENTS = (
-    ID,
-    Column("kind"),
-    Column("date", "cyan"),
-    Column("citations"),
-    Column("name", "bold"),
-    Column("issuer"),
+    *(ID, Column("kind", most=12), Column("date", "cyan"), Column("citations"), Column("name", "bold")),
+    Column("issuer", most=20),
 )
 DISCREPANCIES = (
-    ID,
-    Column("engagement", "dim", whole=True),
-    Column("aspect", "magenta"),
-    Column("readings"),
-    Column("note"),
+    *(ID, Column("engagement", "dim", whole=True), Column("aspect", "magenta", most=12)),
+    *(Column("readings", long=True), Column("note", long=True)),
 )
 FINDINGS = (
-    ID,
-    Column("severity", "yellow"),
-    Column("document", "dim", whole=True),
-    Column("what", "bold"),
-    *map(Column, ("where", "why", "try")),
+    *(ID, Column("severity", "yellow"), Column("document", "dim", whole=True), Column("what", "bold", long=True)),
+    *(Column("where", most=14), Column("why", long=True), Column("try", long=True)),
 )
 MENTIONS = (
-    Column("characters", "dim", whole=True),
-    Column("kind", "magenta"),
-    Column("words", "bold"),
+    *(Column("characters", "dim", whole=True), Column("kind", "magenta"), Column("words", "bold")),
     Column("refers to"),
 )
-
-PASSAGES = (ID, Column("characters", "dim", whole=True), Column("document", "bold"), Column("passage"))
+PASSAGES = (
+    ID,
+    Column("characters", "dim", whole=True),
+    Column("document", "bold", most=30),
+    Column("passage", long=True),
+)
 
 
 def date(when: When) -> str:
@@ -97,7 +83,8 @@ def actor(line: ActorLine) -> tuple[str, ...]:
 
 
 def statement(line: StatementLine) -> tuple[str, ...]:
-    others = labels.names((*line.addressees, *line.targets)) or ", ".join(issue.name for issue in line.issues)
+    parties = dict.fromkeys(party.name for party in (*line.addressees, *line.targets))
+    others = ", ".join(parties) or labels.shorten(", ".join(issue.name for issue in line.issues), 40)
     return (line.id, in_words(line.when), labels.speakers(line), labels.act(line), others, labels.content(line))
 
 

@@ -12,7 +12,7 @@ from communique.cli.asking import Place
 from communique.cli.opening import opened
 from communique.cli.progress import Tally
 from communique.cli.terminal import Line, clean, write_card, write_json
-from communique.errors import UsageError
+from communique.errors import InputError, UsageError
 from communique.views.labels import count
 
 PLACE = Place()
@@ -52,7 +52,8 @@ def add(
             place.record, paths, lexicon=tuple(lexicon or ()), workers=workers, model=model, progress=tally
         )
     for path, why in added.without_status:
-        print(f"communique: {clean(why)}, {clean(path)}", file=sys.stderr)
+        what, _, try_ = why.partition(": try ")
+        print(f"communique: {clean(str(InputError(what, path, try_)))}", file=sys.stderr)
     with opened(place.record) as record:
         status = record.status()
     new = f"{count(added.new, 'document')} added" if added.new else "nothing new"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDE = 48  # the widest that a column of plain lines is padded to
+ROOMY = 160  # columns from which a table with whole sentences in it is readable
 MANY = 1000  # more rows than this are written as plain lines: nobody reads such a table, and drawing it takes long
 
 _JOINERS = "\u200c\u200d"  # zero-width joiners: letters in Persian, Hindi and others need them
@@ -30,6 +31,8 @@ class Column:
     title: str
     style: str = ""
     whole: bool = False  # never wrapped
+    most: int | None = None  # the widest that it is drawn on a terminal
+    long: bool = False  # whole sentences: on a narrow terminal they get lines of their own
 
 
 def interactive() -> bool:
@@ -68,12 +71,24 @@ def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
 
     if not rows:
         return
+    screen = console()
+    if screen.width < ROOMY and any(column.long for column in columns):
+        write_card(line for row in rows for line in _stacked(columns, row))
+        return
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.title, style=column.style, no_wrap=column.whole, overflow="fold")
+        table.add_column(column.title, style=column.style, no_wrap=column.whole, overflow="fold", max_width=column.most)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    screen.print(table)
+
+
+def _stacked(columns: Sequence[Column], row: Sequence[str]) -> Iterator[Line]:
+    """A row of a table as a few lines: what is short side by side, what is long below."""
+    cells = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell]
+    yield Line("  ".join(cell for column, cell in cells if not column.long), style="cyan")
+    yield from (Line(cell, 1) for column, cell in cells if column.long)
+    yield Line("")
 
 
 def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:

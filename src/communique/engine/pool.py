@@ -5,8 +5,8 @@ blamed only for what it does in a worker that did nothing else before: one that 
 time, is tried once more in a fresh worker, so what comes back does not depend on who its neighbours were.
 
 Processes come from a fork server (`multiprocessing`'s "forkserver") that imports the modules named in `preload` once.
-Measured on two cores: the server itself starts in about 0.1 s plus those imports; a worker then takes 15 ms, a
-task in a batch 0.1 ms, noticing a death and putting another worker in its place 25 ms.
+Measured on two cores: the server starts in 0.1 s plus those imports; a worker then takes about 20 ms, a task of a
+batch 0.06 ms, noticing a death and putting another worker in its place 30 ms.
 
 To spread the same work over many machines, hand the same `function` to Ray: `ray.data.from_items(tasks).map(…)` in
 actors that call `initializer` once, or plain `ray.remote(max_retries=0)`. The function knows nothing of this pool; it

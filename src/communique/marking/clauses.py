@@ -77,13 +77,35 @@ _SPEAKS_ON = frozenset(
 
 
 def _speaks_on(infinitive: Token) -> bool:
-    """"continued to urge", "would like to thank", "went on to say": the infinitive is the act itself."""
+    """ "continued to urge", "would like to thank", "went on to say": the infinitive is the act itself."""
     return infinitive.dep_ in ("xcomp", "ccomp", "advcl") and infinitive.head.lower_ in _SPEAKS_ON
 
 
 def _is_stative(token: Token) -> bool:
-    """"We are committed", "is concerned": a participle that describes its subject."""
-    return token.lower_ in ("committed", "concerned", "determined", "united", "convinced", "resolved", "pleased", "agreed", "grateful", "prepared", "dedicated", "alarmed", "troubled", "opposed", "honoured", "honored", "encouraged", "satisfied", "disappointed", "worried", "delighted")
+    """ "We are committed", "is concerned": a participle that describes its subject."""
+    return token.lower_ in (
+        "committed",
+        "concerned",
+        "determined",
+        "united",
+        "convinced",
+        "resolved",
+        "pleased",
+        "agreed",
+        "grateful",
+        "prepared",
+        "dedicated",
+        "alarmed",
+        "troubled",
+        "opposed",
+        "honoured",
+        "honored",
+        "encouraged",
+        "satisfied",
+        "disappointed",
+        "worried",
+        "delighted",
+    )
 
 
 def contents_of(passage: Passage, hit: Hit) -> Content | None:
@@ -100,14 +122,31 @@ def contents_of(passage: Passage, hit: Hit) -> Content | None:
     return None
 
 
-_ORDER = {"to-inf-object": 0, "as": 1, "that": 2, "inf": 3, "wh": 4, "prep": 5, "gerund": 6, "object": 7, "addressee": 8}
+_ORDER = {
+    "to-inf-object": 0,
+    "as": 1,
+    "that": 2,
+    "inf": 3,
+    "wh": 4,
+    "prep": 5,
+    "gerund": 6,
+    "object": 7,
+    "addressee": 8,
+}
 
 
 def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
     if frame == "that":
         clause = next((c for c in children if c.dep_ == "ccomp" and _is_clause(c)), None)
         if clause is None:  # "the view that …", "share the view that …"
-            clause = next((c for c in children if c.dep_ in ("acl", "relcl") and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)), None)
+            clause = next(
+                (
+                    c
+                    for c in children
+                    if c.dep_ in ("acl", "relcl") and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)
+                ),
+                None,
+            )
         if clause is None and anchor.dep_ in ("parataxis",) and anchor.head.i != anchor.i:
             return _around(doc, anchor)
         if clause is None:
@@ -121,7 +160,14 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         person = next((c for c in children if c.dep_ == "dobj" and c.i < infinitive.i), None)
         person = person or next((c for c in infinitive.children if c.dep_ in _SUBJECTS and c.i < infinitive.i), None)
         if person is None:
-            on = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to", "for") and c.i < infinitive.i), None)
+            on = next(
+                (
+                    c
+                    for c in children
+                    if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to", "for") and c.i < infinitive.i
+                ),
+                None,
+            )
             person = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
             if person is None and hit.tokens[-1] + 1 < infinitive.i:
                 last = doc[hit.tokens[-1]]
@@ -130,7 +176,10 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
             return None
         return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
     if frame == "inf":
-        infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and _has_to(c) and c.i > anchor.i - 8), None)
+        infinitive = next(
+            (c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and _has_to(c) and c.i > anchor.i - 8),
+            None,
+        )
         return None if infinitive is None else Content(_from_to(doc, infinitive, own), frame)
     if frame == "wh":
         clause = next((c for c in children if c.dep_ in ("ccomp", "pcomp", "advcl") and _is_question(c)), None)
@@ -147,7 +196,9 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
     return None
 
 
-def _prepositional(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
+def _prepositional(
+    doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit
+) -> Content | None:
     word = frame.removeprefix("prep:")
     for preposition in children:
         if preposition.dep_ in ("prep", "agent", "prt", "dative") and preposition.lower_ == word:
@@ -167,13 +218,15 @@ def _object_before(children: Sequence[Token], preposition: Token) -> int | None:
 
 
 def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bool) -> Content | None:
-    """"described X as Y", "called X Y": Y is the content, X what it is about. Of "criticised X as Y" the `whole` is."""
+    """ "described X as Y", "called X Y": Y is the content, X what it is about. Of "criticised X as Y" the `whole` is."""
     thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in _RELATIVES), None)
     marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
     if marked is not None:
         governed = next((c for c in marked.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
         if governed is not None and whole and thing is not None:
-            return Content(_runs(doc, [t.i for part in (thing, marked) for t in part.subtree], own), "object", about=thing.i)
+            return Content(
+                _runs(doc, [t.i for part in (thing, marked) for t in part.subtree], own), "object", about=thing.i
+            )
         if governed is not None:
             return Content(_ranges(doc, governed, own), "as", about=thing.i if thing is not None else None)
     plain = [c for c in children if c.dep_ in ("oprd", "acomp", "attr")]
@@ -187,13 +240,15 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bo
         thing = None
     if thing is None and relative is None and len(plain) < 2:
         return None
+    if thing is not None and thing.i < last.i and thing.tag_ not in ("PRP", "DT", "WDT"):
+        return Content(_runs(doc, [t.i for part in (thing, last) for t in part.subtree], own), "as", about=thing.i)
     return Content(_ranges(doc, last, own), "as", about=thing.i if thing is not None else None)
 
 
-def _object(
-    doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit
-) -> Content | None:
-    thing = next((c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in _RELATIVES), None)
+def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
+    thing = next(
+        (c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in _RELATIVES), None
+    )
     if thing is None and any(c.dep_ == "agent" for c in children):
         thing = next((c for c in children if c.dep_ == "nsubjpass"), None)
     if thing is None:
@@ -208,13 +263,28 @@ def _object(
         clause = next((c for c in children if c.dep_ == "ccomp" and c.i > anchor.i and not _is_clause(c)), None)
         return Content(_ranges(doc, clause, own), frame) if clause is not None else None
     if frame == "object" and hit.cue.act in ("welcome", "thank", "congratulate", "praise"):
-        reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i > thing.i), None)
+        reason = next(
+            (c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i > thing.i), None
+        )
         if reason is not None:
-            return Content(_runs(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i)
+            return Content(
+                _runs(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i
+            )
     if frame == "addressee":
-        reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in ("for", "on", "of", "over", "about") and c.i > thing.i), None)
-        reason = reason or next((c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "over", "about")), None)
-        governed = next((c for c in reason.children if c.dep_ in ("pobj", "pcomp")), None) if reason is not None else None
+        reason = next(
+            (
+                c
+                for c in children
+                if c.dep_ == "prep" and c.lower_ in ("for", "on", "of", "over", "about") and c.i > thing.i
+            ),
+            None,
+        )
+        reason = reason or next(
+            (c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "over", "about")), None
+        )
+        governed = (
+            next((c for c in reason.children if c.dep_ in ("pobj", "pcomp")), None) if reason is not None else None
+        )
         if governed is None:
             return None
         return Content(_ranges(doc, governed, own), frame, addressee=thing.i)
@@ -222,7 +292,7 @@ def _object(
 
 
 def _after_degree(doc: Doc, anchor: Token, own: set[int], frame: str) -> Content | None:
-    """"condemn in the strongest terms X": the parser hangs X on the terms."""
+    """ "condemn in the strongest terms X": the parser hangs X on the terms."""
     degree = next((c for c in anchor.children if c.dep_ == "prep" and c.i == anchor.i + 1), None)
     terms = next((c for c in degree.children if c.dep_ == "pobj"), None) if degree is not None else None
     if terms is None or terms.lower_ not in ("terms", "manner", "way"):
@@ -233,14 +303,16 @@ def _after_degree(doc: Doc, anchor: Token, own: set[int], frame: str) -> Content
 
 
 def _around(doc: Doc, anchor: Token) -> Content | None:
-    """"The talks, he said, were useful": the clause around the cue."""
+    """ "The talks, he said, were useful": the clause around the cue."""
     inside = {t.i for t in anchor.subtree}
     rest = [t.i for t in anchor.head.subtree if t.i not in inside]
     return Content(_runs(doc, rest, set()), "that") if rest else None
 
 
 def _is_clause(token: Token) -> bool:
-    return any(c.dep_ in (*_SUBJECTS, "expl") for c in token.children) or any(c.dep_ in ("aux", "mark") and c.lower_ != "to" for c in token.children)
+    return any(c.dep_ in (*_SUBJECTS, "expl") for c in token.children) or any(
+        c.dep_ in ("aux", "mark") and c.lower_ != "to" for c in token.children
+    )
 
 
 def _is_question(token: Token) -> bool:
@@ -259,7 +331,7 @@ def _from_to(doc: Doc, infinitive: Token, own: set[int]) -> tuple[tuple[int, int
 
 
 def _adverbs_before(infinitive: Token, to: int) -> Iterable[int]:
-    """"to urge X immediately to stop": the adverb belongs to the infinitive."""
+    """ "to urge X immediately to stop": the adverb belongs to the infinitive."""
     return [c.i for c in infinitive.children if c.dep_ == "advmod" and c.i == to - 1] or [to]
 
 

@@ -21,7 +21,7 @@ from communique.marking.statements import Draft, Reporter, merged, without_deeds
 from communique.marking.tense import leaning
 from communique.marking.times import mark_times
 from communique.marking.unattributed import items_under_stems, joint_level, own_sentences
-from communique.model.document import DocumentKind, Reading
+from communique.model.document import Account, DocumentKind, Reading
 from communique.model.marks import (
     ActorKind,
     Form,
@@ -111,7 +111,9 @@ def _drafts(
     passages: Sequence[Passage], lexicon: Lexicon, discourse: Discourse, speakers: Speakers, issuers: Issuers
 ) -> list[Draft]:
     joint = issuers.kind is DocumentKind.JOINT_STATEMENT
-    found = Reporter(passages, lexicon, discourse, speakers, performative=joint).drafts()
+    found = Reporter(
+        passages, lexicon, discourse, speakers, performative=joint, official=issuers.account is not Account.PRESS
+    ).drafts()
     found += items_under_stems(passages, found, lexicon, speakers)
     if joint:
         found += own_sentences(passages, found, lexicon, issuers.joint)
@@ -160,7 +162,9 @@ def _statements(
     return tuple(made)
 
 
-_AIMED = frozenset("demand request propose ask criticise accuse condemn oppose warn concern support praise thank congratulate condole welcome offer".split())
+_AIMED = frozenset(
+    "demand request propose ask criticise accuse condemn oppose warn concern support praise thank congratulate condole welcome offer".split()
+)
 
 
 def _aimed_at(draft: Draft, discourse: Discourse) -> tuple[tuple[Party, ...], tuple[Party, ...], list[str]]:
@@ -174,9 +178,18 @@ def _aimed_at(draft: Draft, discourse: Discourse) -> tuple[tuple[Party, ...], tu
         resolved = discourse.at(passage.n, draft.addressee)
         token = passage.doc[draft.addressee]
         if resolved is None:
-            resolved = next((r for t in token.subtree if (r := discourse.at(passage.n, t.i)) and t.dep_ in ("poss", "amod", "compound")), None)
+            resolved = next(
+                (
+                    r
+                    for t in token.subtree
+                    if (r := discourse.at(passage.n, t.i)) and t.dep_ in ("poss", "amod", "compound")
+                ),
+                None,
+            )
         if resolved is not None:
-            addressees = [Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures if f not in speaking]
+            addressees = [
+                Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures if f not in speaking
+            ]
             why.append(f"addressee: “{passage.text[resolved.start : resolved.end]}”")
     targets: list[Party] = []
     if draft.act in _AIMED:
@@ -218,7 +231,11 @@ def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:
             start = min(t.idx for t in child.subtree)
             end = max(t.idx + len(t.text) for t in child.subtree)
             span = passage.span(start, end)
-            beside += [n for n, t in enumerate(frame.times) if span.holds(t.span) and not any(c.holds(t.span) for c in draft.spans)]
+            beside += [
+                n
+                for n, t in enumerate(frame.times)
+                if span.holds(t.span) and not any(c.holds(t.span) for c in draft.spans)
+            ]
     return tuple(sorted(set(beside)))
 
 
@@ -254,7 +271,9 @@ def _said_at(draft: Draft, told: Sequence[Told]) -> int | None:
     return None
 
 
-def _mentions(passages: Sequence[Passage], discourse: Discourse, frame: Frame, told: Sequence[Told]) -> tuple[Mention, ...]:
+def _mentions(
+    passages: Sequence[Passage], discourse: Discourse, frame: Frame, told: Sequence[Told]
+) -> tuple[Mention, ...]:
     found: dict[tuple[Span, MentionKind], Mention] = {}
     for resolved in discourse.all:
         passage = passages[resolved.passage]

@@ -40,6 +40,7 @@ _WITH = frozenset(("with", "between", "among", "of", "by", "and"))
 _LONGEST_PHRASE = 7
 _TALKS = (EngagementKind.MEETING, EngagementKind.CALL)
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
+_RUNNING = frozenset("commencing starting beginning lasting running".split())  # "commencing at 10:45 p.m."
 _BESIDE = frozenset("after before during following at in ahead".split())  # "said after talks with X"
 _LIGHT = frozenset(  # verbs that only carry an engagement noun
     "chair chairs chaired chairing lead leads led attend attends attending hold held holds holding have has had pay paid pays paying make made makes making attend attended conclude concluded "
@@ -104,7 +105,7 @@ def engagements_of(
             _gather(told, found, finder)
     told = [t for t in told if finder.is_engagement(t)]
     _choose_main(told, issuers)
-    _tie(told)
+    _tie(told, frame, figures)
     return told
 
 
@@ -142,7 +143,7 @@ class _Finder:
             at += length
 
     def _first_since(self, passage: Passage, told: Told) -> Told | None:
-        """"The first visit by a NATO chief since April 2013, when X held the post" tells of another visit, then."""
+        """ "The first visit by a NATO chief since April 2013, when X held the post" tells of another visit, then."""
         _, first, last = told.sentences[0]
         doc = passage.doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
@@ -156,9 +157,7 @@ class _Finder:
             begin = start + words[-1].start()
             people = {f: p for f, p in told.people.items() if p.role == "host"}
             holder = self._holder_then(passage, at)
-            other = next(
-                (x for x in passage.namings if begin < x.start < at and x.kind is ActorKind.OFFICE), None
-            )
+            other = next((x for x in passage.namings if begin < x.start < at and x.kind is ActorKind.OFFICE), None)
             if holder is not None:
                 people[holder.figure] = holder
             elif other is not None and other.key is not None:
@@ -171,16 +170,26 @@ class _Finder:
                 continue
             self.frame.times.append(TimeMark(mark.span, msgspec.structs.replace(mark.value, role=Role.AT)))
             return Told(
-                told.kind, EngagementStatus.HELD, people, [passage.span(begin, passage.prose.at(mark.span.end - 1) + 1)],
-                [len(self.frame.times) - 1], list(told.places), passage.n, list(told.sentences),
+                told.kind,
+                EngagementStatus.HELD,
+                people,
+                [passage.span(begin, passage.prose.at(mark.span.end - 1) + 1)],
+                [len(self.frame.times) - 1],
+                list(told.places),
+                passage.n,
+                list(told.sentences),
                 why=["“the first … since”: the one before"],
             )
         return None
 
     def _holder_then(self, passage: Passage, at: int) -> Participation | None:
-        """"…, when X held the post": who it was then."""
+        """ "…, when X held the post": who it was then."""
         for naming_index, naming in enumerate(passage.namings):
-            if naming.kind is ActorKind.PERSON and naming.start > at and re.search(r"\bwhen\s*$", passage.text[at : naming.start]):
+            if (
+                naming.kind is ActorKind.PERSON
+                and naming.start > at
+                and re.search(r"\bwhen\s*$", passage.text[at : naming.start])
+            ):
                 figure = self.figures.of_naming[passage.n, naming_index]
                 return Participation(figure, "guest", passage.span(naming.start, naming.end))
         return None
@@ -204,14 +213,26 @@ class _Finder:
         if noun and head.dep_ in ("compound", "nmod", "amod", "poss"):
             return None  # "the meeting room": not the engagement itself
         here = passage.span(doc[at].idx, doc[at].idx + 1)
-        if any(i in passage.covering for i in range(at, at + length)) or any(i.span.touches(here) for i in self.frame.instruments) or passage.quote_at(doc[at].idx) is not None:
+        if (
+            any(i in passage.covering for i in range(at, at + length))
+            or any(i.span.touches(here) for i in self.frame.instruments)
+            or passage.quote_at(doc[at].idx) is not None
+        ):
             return None  # part of a name ("the Six-Party Talks"), or somebody's words
         verb = _verb_of(head) if noun else head
         if noun and word.weak and not self._is_carried(head, verb):
             return None
+        if noun and head.tag_ == "NNS" and word.kind == "visit":
+            return None  # "his visits to A and B": several
         if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not self._is_carried(head, None):
             return None  # "the Council meetings": several, of which nothing is told
-        people = self._by_noun(passage, head, verb, visit=word.kind == "visit") if noun else self._by_verb(passage, head, at, length, word)
+        people = (
+            self._by_noun(passage, head, verb, visit=word.kind == "visit")
+            if noun
+            else self._by_verb(passage, head, at, length, word)
+        )
+        if word.kind == "press_conference" and "joint" in passage.text[doc[max(0, at - 2)].idx : head.idx].lower():
+            self._add_partners(passage, people, verb or head)
         sentence = passage.sentence_of(head.i)
         kind = EngagementKind(word.kind)
         start, end = self._extent(passage, head, at, length, people, noun)
@@ -224,7 +245,11 @@ class _Finder:
         if weak_verb and not times:
             times, places = self._of_sentence_before(passage, sentence, people)
         duration = next(
-            ((self.times[n].value.minutes, self.times[n].span) for n in times if self.times[n].value.role is Role.DURATION and self.times[n].value.minutes),
+            (
+                (self.times[n].value.minutes, self.times[n].span)
+                for n in times
+                if self.times[n].value.role is Role.DURATION and self.times[n].value.minutes
+            ),
             None,
         )
         return Told(
@@ -242,14 +267,30 @@ class _Finder:
             why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
         )
 
+    def _add_partners(self, passage: Passage, people: dict[int, Participation], verb: Token) -> None:
+        """A joint press conference of one who is named is held by all between whom the document's engagement is."""
+        subject = subject_of(verb, intended=True)
+        if subject is not None:
+            self._add(people, passage, subject, "participant")
+        principals = self.issuers.principals
+        if people and set(people) <= set(principals) and len(principals) == 2:
+            part = next(iter(people.values()))
+            for figure in principals:
+                people.setdefault(figure, Participation(figure, "participant", part.span))
+
     def _is_carried(self, head: Token, verb: Token | None) -> bool:
         """A word that often means something else counts with "with X" or "between X and Y", or carried by a verb."""
         named = any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to") for c in head.children)
-        return named or (verb is not None and verb.lower_ in _LIGHT and head.dep_ == "dobj") or any(
-            c.dep_ == "poss" and c.tag_ != "PRP$" for c in head.children
-        ) and head.tag_ == "NN"
+        return (
+            named
+            or (verb is not None and verb.lower_ in _LIGHT and head.dep_ == "dobj")
+            or any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in head.children)
+            and head.tag_ == "NN"
+        )
 
-    def _by_verb(self, passage: Passage, head: Token, at: int, length: int, word: EngagementWord) -> dict[int, Participation]:
+    def _by_verb(
+        self, passage: Passage, head: Token, at: int, length: int, word: EngagementWord
+    ) -> dict[int, Participation]:
         people: dict[int, Participation] = {}
         subject = subject_of(head, intended=True)
         visit = word.kind == "visit"
@@ -263,7 +304,13 @@ class _Finder:
                     continue
                 if child.dep_ == "dobj" and "object" in word.frames:
                     self._add(people, passage, child, "host" if visit else "participant")
-                if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ("with", "to", "between", "by", "from"):
+                if child.dep_ in ("prep", "agent", "dative") and child.lower_ in (
+                    "with",
+                    "to",
+                    "between",
+                    "by",
+                    "from",
+                ):
                     if visit and child.lower_ not in ("with",):
                         continue
                     for governed in child.children:
@@ -275,9 +322,7 @@ class _Finder:
                 self._add(people, passage, governed, "participant")
         return people
 
-    def _by_noun(
-        self, passage: Passage, head: Token, verb: Token | None, *, visit: bool
-    ) -> dict[int, Participation]:
+    def _by_noun(self, passage: Passage, head: Token, verb: Token | None, *, visit: bool) -> dict[int, Participation]:
         people: dict[int, Participation] = {}
         for child in head.children:
             if child.dep_ == "poss":
@@ -321,7 +366,12 @@ class _Finder:
             if resolved is None or (one in inside and not self._is_person(resolved.figures)):
                 continue
             for figure in resolved.figures:
-                if self.figures.sketches[figure].kind in (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE):
+                if self.figures.sketches[figure].kind in (
+                    ActorKind.PERSON,
+                    ActorKind.STATE,
+                    ActorKind.ORGANISATION,
+                    ActorKind.OFFICE,
+                ):
                     people.setdefault(figure, Participation(figure, role, passage.span(resolved.start, resolved.end)))
 
     def _is_person(self, figures: tuple[int, ...]) -> bool:
@@ -335,7 +385,8 @@ class _Finder:
         """Times and places of the engagement: those in its own clause; a verb's whole clause where it carries it."""
         heads = [head, *extra]
         heads += [  # "summit to be held in X"
-            c for c in head.children
+            c
+            for c in head.children
             if c.dep_ in ("acl", "relcl") and head.tag_[:1] == "N" and any(g.lower_ == "to" for g in c.children)
         ]
         if weak_verb:  # "discussed with X a test in 2022": what hangs on the object says nothing of the meeting
@@ -345,15 +396,25 @@ class _Finder:
             near |= {t.i for t in verb.subtree if _clause(t, verb)}
         doc = passage.doc
         block = passage.block.span
-        times = [n for n, m in enumerate(self.times) if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near]
-        places = [n for n, m in enumerate(self.places) if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near]
-        places = [n for n in places if _is_located(doc[passage.token_at(passage.prose.at(self.places[n].span.end - 1)).i])]
+        times = [
+            n
+            for n, m in enumerate(self.times)
+            if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near
+        ]
+        places = [
+            n
+            for n, m in enumerate(self.places)
+            if block.holds(m.span) and passage.token_at(passage.prose.at(m.span.start)).i in near
+        ]
+        places = [
+            n for n in places if _is_located(doc[passage.token_at(passage.prose.at(self.places[n].span.end - 1)).i])
+        ]
         return times, places
 
     def _of_sentence_before(
         self, passage: Passage, sentence: tuple[int, int], people: dict[int, Participation]
     ) -> tuple[list[int], list[int]]:
-        """"While in X on Monday, A urged …. A discussed with B …": when and where of the paragraph's sentence before,
+        """ "While in X on Monday, A urged …. A discussed with B …": when and where of the paragraph's sentence before,
         which has a subject in common."""
         for first, last in reversed([s for s in passage.sentences if s[1] <= sentence[0]]):
             subjects = {
@@ -366,15 +427,25 @@ class _Finder:
                 return [], []
             start, end = passage.doc[first].idx, passage.doc[last - 1].idx + len(passage.doc[last - 1].text)
             span = passage.span(start, end)
-            times = [n for n, t in enumerate(self.times) if span.holds(t.span) and t.value.role is Role.AT and t.value.weekday is not None]
-            places = [n for n, p in enumerate(self.places) if span.holds(p.span) and _is_located(passage.token_at(passage.prose.at(p.span.end - 1)))]
+            times = [
+                n
+                for n, t in enumerate(self.times)
+                if span.holds(t.span) and t.value.role is Role.AT and t.value.weekday is not None
+            ]
+            places = [
+                n
+                for n, p in enumerate(self.places)
+                if span.holds(p.span) and _is_located(passage.token_at(passage.prose.at(p.span.end - 1)))
+            ]
             if times:
                 return times[:1], places[:1]
         return [], []
 
     def _status(self, passage: Passage, head: Token, verb: Token | None, sentence: tuple[int, int]) -> EngagementStatus:
         first, last = sentence
-        text = passage.text[passage.doc[first].idx : passage.doc[last - 1].idx + len(passage.doc[last - 1].text)].lower()
+        text = passage.text[
+            passage.doc[first].idx : passage.doc[last - 1].idx + len(passage.doc[last - 1].text)
+        ].lower()
         for status, cue in self.statuses:
             if status in ("cancelled", "postponed") and cue in text:
                 return EngagementStatus(status)
@@ -390,8 +461,12 @@ class _Finder:
         words = passage.text[begin : verb.idx + len(verb.text)].lower()
         if any(status == "planned" and re.search(rf"\b{re.escape(cue)}\b", words) for status, cue in self.statuses):
             return EngagementStatus.PLANNED
-        later = next((c for c in head.children if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)), None)
-        if later is not None or any(c.lower_ in ("upcoming", "planned", "forthcoming", "scheduled", "next") for c in head.children):
+        later = next(
+            (c for c in head.children if c.dep_ in ("acl", "relcl") and any(g.lower_ == "to" for g in c.children)), None
+        )
+        if later is not None or any(
+            c.lower_ in ("upcoming", "planned", "forthcoming", "scheduled", "next") for c in head.children
+        ):
             return EngagementStatus.PLANNED
         if verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children):
             return EngagementStatus.PLANNED
@@ -436,9 +511,13 @@ def _verb_of(noun: Token) -> Token | None:
 def _clause(token: Token, verb: Token) -> bool:
     """True where `token` belongs to the clause of `verb` and not to one below it."""
     while token.i != verb.i:
-        if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V":
+        if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V" and token.lower_ not in _RUNNING:
             return False
-        if token.dep_ == "conj" and token.tag_[:1] == "V" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        if (
+            token.dep_ == "conj"
+            and token.tag_[:1] == "V"
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        ):
             return False
         if token.head.i == token.i:
             return False
@@ -449,12 +528,19 @@ def _clause(token: Token, verb: Token) -> bool:
 def _is_located(token: Token) -> bool:
     while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
         token = token.head
-    return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT") and token.head.lower_ not in ("from", "between", "with", "about")
+    return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT") and token.head.lower_ not in (
+        "from",
+        "between",
+        "with",
+        "about",
+    )
 
 
 def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:
     """A name of its own: "the Group of Seven summit", "the 2024 Pacific Islands Forum Leaders Meeting"."""
-    left = [t for t in head.subtree if t.i < at and t.dep_ not in ("det", "relcl", "prep", "cc", "conj") and not t.is_punct]
+    left = [
+        t for t in head.subtree if t.i < at and t.dep_ not in ("det", "relcl", "prep", "cc", "conj") and not t.is_punct
+    ]
     words = sorted(left, key=lambda t: t.i)
     while words and words[0].tag_ in ("DT", "PRP$", "JJ", "VBG", "VBN", "RB") and not words[0].text[:1].isupper():
         words = words[1:]
@@ -495,7 +581,12 @@ def _is_same(known: Told, found: Told, finder: _Finder) -> bool:
         return not b or b <= a or bool(a & b) and len(a) > 1 and _no_new_person(a, b, finder)
     if not known.people:
         return False
-    return a == b or (a <= b or b <= a) and len(a & b) >= 2 or (len(a & b) >= 1 and (len(a) == 1 or len(b) == 1) and found.definite)
+    return (
+        a == b
+        or (a <= b or b <= a)
+        and len(a & b) >= 2
+        or (len(a & b) >= 1 and (len(a) == 1 or len(b) == 1) and found.definite)
+    )
 
 
 def _apart(known: Told, found: Told, finder: _Finder) -> bool:
@@ -504,7 +595,11 @@ def _apart(known: Told, found: Told, finder: _Finder) -> bool:
     if cities[0] and cities[1] and not cities[0] & cities[1]:
         return True
     coarse = [
-        any(v.day is None and v.weekday is None and (v.month or v.year) for n in t.times for v in [finder.times[n].value])
+        any(
+            v.day is None and v.weekday is None and (v.month or v.year)
+            for n in t.times
+            for v in [finder.times[n].value]
+        )
         for t in (known, found)
     ]
     return not found.definite and coarse[0] != coarse[1] and not (known.times and found.times)
@@ -523,7 +618,12 @@ def _times_agree(known: Told, found: Told, times: Sequence[TimeMark]) -> bool:
                 one, other = getattr(a, part), getattr(b, part)
                 if one is not None and other is not None and one != other:
                     return False
-            if (a.month is None) != (b.month is None) and (a.weekday is None) != (b.weekday is None) and a.day is None and b.day is None:
+            if (
+                (a.month is None) != (b.month is None)
+                and (a.weekday is None) != (b.weekday is None)
+                and a.day is None
+                and b.day is None
+            ):
                 return False
     return True
 
@@ -538,17 +638,38 @@ def _choose_main(told: list[Told], issuers: Issuers) -> None:
         best[0].main = True
 
 
-def _tie(told: list[Told]) -> None:
-    """A meeting belongs to the visit of one of its people to where it takes place; a press conference follows a meeting."""
+def _tie(told: list[Told], frame: Frame, figures: Figures) -> None:
+    """A meeting belongs to the visit of one of its people, where nothing says that it was elsewhere or at another time;
+    a press conference follows a meeting."""
     for n, one in enumerate(told):
-        if one.kind is EngagementKind.VISIT:
+        if one.kind is EngagementKind.VISIT and not _is_coarse(one, frame) and one.status is EngagementStatus.HELD:
             guests = {f for f, p in one.people.items() if p.role == "guest"}
+            countries = {frame.places[p].country for p in one.places} | {
+                key.removeprefix("state:")
+                for f, p in one.people.items()
+                if p.role == "host" and (key := figures.sketches[f].key)
+            }
             for other in told:
-                if other.kind in (*_TALKS, EngagementKind.PRESS_CONFERENCE) and other.part_of is None:
-                    if guests & set(other.people) and other.passage >= one.passage - 3 and not other.times:
-                        other.part_of = n
+                there = {frame.places[p].country for p in other.places if frame.places[p].country}
+                if (
+                    other.kind in (EngagementKind.MEETING, EngagementKind.PRESS_CONFERENCE)
+                    and other.part_of is None
+                    and other.status is EngagementStatus.HELD
+                    and guests & set(other.people)
+                    and not _is_coarse(other, frame)
+                    and (not there or bool(there & countries))
+                    and _times_agree(one, other, frame.times)
+                ):
+                    other.part_of = n
         if one.kind is EngagementKind.PRESS_CONFERENCE:
-            meetings = [m for m, o in enumerate(told) if o.kind is EngagementKind.MEETING and set(one.people) <= set(o.people)]
+            meetings = [
+                m for m, o in enumerate(told) if o.kind is EngagementKind.MEETING and set(one.people) <= set(o.people)
+            ]
             if meetings:
                 one.before = meetings[-1] if meetings[-1] < n else meetings[0]
 
+
+def _is_coarse(told: Told, frame: Frame) -> bool:
+    """Told by month or year only: another time than the one the text is about."""
+    values = [frame.times[n].value for n in told.times]
+    return any(v.day is None and v.weekday is None and (v.month or v.year) for v in values)

@@ -16,6 +16,7 @@ from communique.model.marks import PlaceMark
 from communique.model.spans import Span
 
 LONGEST = 6  # words of a name
+COMPARABLE = 20  # how many times larger the largest city of a name may be than one that is meant
 NEAR = 160  # characters within which a country named decides between cities of one name
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'\-–][^\W_]+)*")
@@ -116,8 +117,9 @@ def _atlas(lexicon: Lexicon) -> _Atlas:
     capitals = {_plain(name): states[0].id for name, states in lexicon.states_by_capital.items()}
     for name, country in capitals.items():
         if name not in named:
-            known = tuple(p for p in lexicon.gazetteer.find(name) if p.country == country)
-            named[name] = _Named("city", known or (Place(name, "city", country),))
+            cities = sorted(lexicon.gazetteer.find(name), key=lambda p: p.country != country)
+            here = bool(cities) and cities[0].country == country
+            named[name] = _Named("city", tuple(cities) if here else (Place(name, "city", country), *cities))
     words = [word for venue in lexicon.venues for word in (venue.text, *venue.variants)]
     heads = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=lambda w: (-len(w), w)))
     named_venue = rf"{_AT}\s+(?:the\s+)?(?P<name>{_CAPITALS}\s+(?i:{heads})(?:{_WHOSE})?)\b"
@@ -254,7 +256,7 @@ def _people(text: str, atlas: _Atlas) -> frozenset[str]:
 
 
 def _country_after(text: str, span: Span, atlas: _Atlas) -> str | None:
-    """The state named after a comma: "Hiroshima, Japan"."""
+    """The state named after a comma, or that of the region there: "Hiroshima, Japan"."""
     comma = _AFTER_COMMA.match(text, span.end)
     if comma is None:
         return None
@@ -262,7 +264,7 @@ def _country_after(text: str, span: Span, atlas: _Atlas) -> str | None:
     if found is None:
         return None
     named = _known(text, comma.end(), found, atlas)
-    return named[1].places[0].country if named is not None and named[1].kind == "country" else None
+    return named[1].places[0].country if named is not None and named[1].kind != "city" else None
 
 
 def _names_at(text: str, start: int) -> Iterator[list[int]]:
@@ -272,14 +274,17 @@ def _names_at(text: str, start: int) -> Iterator[list[int]]:
 
 
 def _choice(text: str, span: Span, places: tuple[Place, ...], country: str | None, atlas: _Atlas) -> Place:
-    """Among places of one name: that in the country named with it or near it, else the first."""
+    """Among places of one name: that in the country named with it, or near it where sizes compare, else the first."""
     if len({place.country for place in places}) == 1:
         return places[0]
     if country is not None:
         return next((place for place in places if place.country == country), places[0])
+    if _plain(span.of(text)) in atlas.capitals:
+        return places[0]
     around = text[max(0, span.start - NEAR) : span.end + NEAR]
     near = {place.country for place in places if atlas.countries.get(place.country or "", "\0") in around}
-    return next((place for place in places if place.country in near), places[0])
+    large = places[0].population / COMPARABLE
+    return next((place for place in places if place.country in near and place.population >= large), places[0])
 
 
 def _two_seas(text: str, atlas: _Atlas) -> Iterator[PlaceMark]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONG_QUOTE = 4  # words from which a quotation without a cue of its own is speech and not a term
-_TRIM = " \t,;:—–-|“”\"«»„"
+_TRIM = ' \t,;:—–-|“”"«»„'
 
 Range = tuple[int, int]  # prose characters [start, end)
 
@@ -65,7 +65,9 @@ class Reporter:
         speakers: Speakers,
         *,
         performative: bool,
+        official: bool,
     ) -> None:
+        self.official = official  # True for a text of governments, not of reporters
         self.performative = performative  # True for a text that acts by itself: a joint statement
         self.passages = passages
         self.lexicon = lexicon
@@ -125,8 +127,18 @@ class Reporter:
         if hit.cue.family == "declarative" and not own:
             return None  # "Tokyo signed a programme": a deed that somebody else tells of
         content = contents_of(passage, hit)
-        if content is not None and content.frame not in ("that", "quote") and (
-            (deed and not own) or (anchor.tag_ == "VBG" and hit.cue.act in _MILD and anchor.dep_ != "ROOT")
+        if (
+            content is not None
+            and content.frame not in ("that", "quote")
+            and (
+                (deed and not own)
+                or (
+                    anchor.tag_ == "VBG"
+                    and hit.cue.act in _MILD
+                    and "that" not in hit.cue.frames
+                    and anchor.dep_ != "ROOT"
+                )
+            )
         ):
             return None
         quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
@@ -135,8 +147,12 @@ class Reporter:
             if topic is None and not (quotable and self._has_free_quote(passage, anchor)):
                 return None
             return self._made(passage, hit, voice, None, [topic] if topic else [])
-        ranges = [r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None]
+        ranges = [
+            r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None
+        ]
         ranges = self._outside(ranges, passage, hit, voice)
+        if self.official and content.frame not in ("that", "quote", "as") and ranges:
+            ranges[-1] = self._to_clause_end(passage, hit, ranges[-1])
         return self._made(passage, hit, voice, content, ranges) if ranges or quotable else None
 
     def _voice(self, passage: Passage, hit: Hit, anchor: Token) -> Voice | None:
@@ -174,20 +190,25 @@ class Reporter:
         return None
 
     def _noun(self, passage: Passage, hit: Hit, anchor: Token) -> Draft | None:
-        """"his warning that …": a noun speaks only with an owner and a clause of its own."""
+        """ "his warning that …": a noun speaks only with an owner and a clause of its own."""
         owner = next((c for c in anchor.children if c.dep_ == "poss"), None)
-        clause = next((c for c in anchor.children if c.dep_ in ("acl", "ccomp") and any(g.dep_ == "mark" for g in c.children)), None)
+        clause = next(
+            (c for c in anchor.children if c.dep_ in ("acl", "ccomp") and any(g.dep_ == "mark" for g in c.children)),
+            None,
+        )
         if owner is None or clause is None or "that" not in hit.cue.frames:
             return None
         voice = self.speakers.voice(passage, owner)
         content = contents_of(passage, hit)
         if voice is None or content is None:
             return None
-        ranges = [r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None]
+        ranges = [
+            r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None
+        ]
         return self._made(passage, hit, voice, content, ranges) if ranges else None
 
     def _according(self, passage: Passage, hit: Hit) -> Draft | None:
-        """"…, according to X"; "According to X, …"."""
+        """ "…, according to X"; "According to X, …"."""
         last = passage.doc[hit.tokens[-1]]
         source = next((c for i in hit.tokens for c in passage.doc[i].children if c.dep_ == "pobj"), None)
         if source is None or "source" not in hit.cue.frames:
@@ -225,15 +246,47 @@ class Reporter:
         if by:
             why.append(f"strength: “{by}”")
         return Draft(
-            passage, hit.cue, hit.anchor, _ranges_of(passage, hit.tokens), (voice.start, voice.end), voice.parties,
-            voice.on_behalf_of, [(passage, r) for r in ranges],
-            content.addressee if content else None, content.about if content else None,
-            hit.cue.act, strength, is_negated(passage, hit), why=why,
+            passage,
+            hit.cue,
+            hit.anchor,
+            _ranges_of(passage, hit.tokens),
+            (voice.start, voice.end),
+            voice.parties,
+            voice.on_behalf_of,
+            [(passage, r) for r in ranges],
+            content.addressee if content else None,
+            content.about if content else None,
+            hit.cue.act,
+            strength,
+            is_negated(passage, hit),
+            why=why,
         )
 
     def act_of(self, draft: Draft) -> None:
         """What merely is said may be more: "said that X must stop" demands, "said: “We will help”" commits."""
-        if draft.cue is None or draft.act != "assert" or not {"that", "quote"} & set(draft.cue.frames) or not draft.content:
+        if draft.cue is not None and draft.act == "commit" and draft.content and "inf" in draft.cue.frames:
+            passage, (start, _) = draft.content[0]
+            verb = next((t for t in passage.doc if t.idx >= start and t.tag_ == "VB"), None)
+            stance = (
+                next((f.cue for f in self.lexicon.cues.get(verb.lower_, ()) if f.cue.pos == "verb"), None)
+                if verb is not None
+                else None
+            )
+            if (
+                verb is not None
+                and stance is not None
+                and stance.act in _STANCES
+                and stance.lemma not in self.lexicon.deeds
+            ):
+                draft.act = stance.act  # "agreed to oppose" opposes
+                draft.why.append(f"act: “{verb.text}” in the content ({stance.act})")
+            return
+        if (
+            draft.cue is None
+            or draft.act != "assert"
+            or not {"that", "quote"} & set(draft.cue.frames)
+            or not draft.content
+        ):
             return
         passage, (start, _) = draft.content[0]
         first = passage.token_at(start)
@@ -247,7 +300,9 @@ class Reporter:
             return
         resolved = self.discourse.at(passage.n, subject.i)
         own = subject.lower_ in _SELVES or (
-            resolved is not None and bool(resolved.figures) and set(resolved.figures) <= {p.figure for p in draft.parties}
+            resolved is not None
+            and bool(resolved.figures)
+            and set(resolved.figures) <= {p.figure for p in draft.parties}
         )
         for child in clause.children:
             modal = self.lexicon.modal_by_text.get(child.lower_) if child.dep_ == "aux" else None
@@ -260,7 +315,7 @@ class Reporter:
             return
 
     def _topic(self, passage: Passage, anchor: Token) -> Range | None:
-        """"Regarding the situation in X, they expressed concern": the topic is the content of a cue without one."""
+        """ "Regarding the situation in X, they expressed concern": the topic is the content of a cue without one."""
         sentence = passage.sentence_of(anchor.i)
         first = next((t for t in passage.doc[sentence[0] : sentence[1]] if t.is_alpha), None)
         if first is None or first.lower_ not in _TOPICAL:
@@ -287,6 +342,24 @@ class Reporter:
                 low = low[:at]
         return _trim(passage, start, end)
 
+    def _to_clause_end(self, passage: Passage, hit: Hit, last: Range) -> Range:
+        """Official prose puts nothing after what is said: what still hangs on the cue ("… and with X to respond to Y")
+        belongs to it, up to the next cue."""
+        doc = passage.doc
+        inside = {t.i for i in hit.tokens for t in doc[i].subtree}
+        at = passage.token_at(last[1] - 1).i + 1
+        end = at
+        while end < len(doc) and end in inside:
+            token = doc[end]
+            if token.text in (";", ":", "—") or token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ"):
+                break
+            if token.head.i in hit.tokens and token.dep_ in ("conj", "cc", "advcl", "ccomp") and token.tag_ != "IN":
+                break
+            end += 1
+        while end > at and (doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"):
+            end -= 1
+        return last if end <= at else (last[0], doc[end - 1].idx + len(doc[end - 1].text))
+
     def _outside(self, ranges: list[Range], passage: Passage, hit: Hit, voice: Voice) -> list[Range]:
         """Ranges without the cue's and the source's own words."""
         kept: list[Range] = []
@@ -309,7 +382,8 @@ class Reporter:
         first, last = passage.sentence_of(anchor.i)
         start, end = passage.doc[first].idx, passage.doc[last - 1].idx + len(passage.doc[last - 1].text)
         near = [
-            q for q in passage.quotes
+            q
+            for q in passage.quotes
             if q.outer_start < end + 2 and q.outer_end > start - 2 and (passage.n, q.outer_start) not in self._claimed
         ]
         return [q for q in near if _is_speech(passage, q)]
@@ -335,7 +409,9 @@ class Reporter:
             if draft.cue is None or not {"quote", "that"} & set(draft.cue.frames):
                 continue
             quotes = self._free_quotes(passage, passage.doc[draft.anchor])
-            if not quotes or (draft.content and not any(n == passage.n for n, _ in draft.quotes) and "quote" not in draft.cue.frames):
+            if not quotes or (
+                draft.content and not any(n == passage.n for n, _ in draft.quotes) and "quote" not in draft.cue.frames
+            ):
                 continue
             if draft.content and not draft.quotes:
                 continue
@@ -349,7 +425,8 @@ class Reporter:
             draft.content.sort(key=lambda part: part[1])
         for draft in drafts:
             if draft.content and all(
-                any(p is passage and q.start - 1 <= r[0] and r[1] <= q.end + 1 for _, q in draft.quotes) for p, r in draft.content
+                any(p is passage and q.start - 1 <= r[0] and r[1] <= q.end + 1 for _, q in draft.quotes)
+                for p, r in draft.content
             ):
                 draft.level = Level.QUOTED
 
@@ -369,7 +446,11 @@ class Reporter:
     def _follows(self, draft: Draft, passage: Passage, quote: Quote) -> bool:
         """True where the quotation makes whole sentences and stands right after the draft's sentence or paragraph."""
         first = next(((a, b) for a, b in passage.sentences if passage.doc[b - 1].idx >= quote.outer_start), None)
-        if first is None or passage.doc[first[0]].idx < quote.outer_start - 1 and passage.text[passage.doc[first[0]].idx : quote.outer_start].strip():
+        if (
+            first is None
+            or passage.doc[first[0]].idx < quote.outer_start - 1
+            and passage.text[passage.doc[first[0]].idx : quote.outer_start].strip()
+        ):
             return False
         last_passage = draft.content[-1][0]
         if last_passage is passage:
@@ -378,6 +459,7 @@ class Reporter:
         return quote.continued or (passage.n == last_passage.n + 1 and quote.outer_start == 0)
 
 
+_STANCES = frozenset("oppose condemn support welcome".split())
 _SELVES = frozenset(("we", "i"))
 _MILD = frozenset("assert discuss note commit agree announce support".split())  # in "-ing" these rarely say something
 _TOPICAL = frozenset("regarding concerning on with as".split())
@@ -415,7 +497,9 @@ def _trim(passage: Passage, start: int, end: int) -> Range | None:
     text = passage.text
     while start < end and text[start] in _TRIM:
         start += 1
-    while end > start and (text[end - 1] in _TRIM or (text[end - 1] == "." and not text[max(0, end - 4) : end - 1].isupper())):
+    while end > start and (
+        text[end - 1] in _TRIM or (text[end - 1] == "." and not text[max(0, end - 4) : end - 1].isupper())
+    ):
         end -= 1
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
 
@@ -442,7 +526,7 @@ def _is_sentence_end(passage: Passage, quote: Quote, end: int) -> bool:
 
 
 def _is_hypothetical(anchor: Token) -> bool:
-    """"if he says", "to say that" without a saying: conditions and purposes say nothing yet."""
+    """ "if he says", "to say that" without a saying: conditions and purposes say nothing yet."""
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in anchor.children)
 
 
@@ -472,4 +556,3 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         if known is None or (draft.anchor < known.anchor and draft.passage is known.passage):
             kept[draft.spans] = draft
     return sorted(kept.values(), key=lambda d: (d.spans, d.anchor))
-

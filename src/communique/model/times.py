@@ -185,7 +185,10 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         return (first, last) if first <= last else None
 
     def _absolute(self, year: int, basis: Basis, reason: str) -> When:
-        if self._ranged and (found := self._range(year)) is not None:
+        if self._ranged:
+            found = self._range(year)
+            if found is None:
+                raise ValueError("no such days")
             precision = Precision.DAY if self.day is not None else Precision.MONTH if self.month else Precision.YEAR
             return When(found[0].isoformat(), found[1].isoformat(), precision, basis, reason)
         if self.month is None:
@@ -238,8 +241,8 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
 
     def _trimmed(self, whole: When, anchor: date) -> When:
         """ "Earlier this year" ends on the anchor, "later this week" begins there."""
-        current = 0 in (self.years, self.months, self.weeks)
-        if not current or self.direction is Direction.NEAREST:
+        first, last = whole.first_day, whole.last_day
+        if first is None or last is None or not first <= anchor <= last or self.direction is Direction.NEAREST:
             return whole
         day = anchor.isoformat()
         from_, to = (whole.from_, day) if self.direction is Direction.PAST else (day, whole.to)
@@ -267,7 +270,7 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         """
         assert self.month is not None
         years = range(anchor.year - YEARS_SEARCHED - 6, anchor.year + YEARS_SEARCHED + 7)
-        known = [y for y in years if MINYEAR <= y <= MAXYEAR and (self.day is None or _day(y, self.month, self.day))]
+        known = [y for y in years if MINYEAR <= y <= MAXYEAR and self._exists(y)]
         if self.day is not None and self.weekday is not None:
             near = [y for y in known if abs(y - anchor.year) <= YEARS_SEARCHED]
             known = [y for y in near if date(y, self.month, self.day).weekday() == self.weekday] or known
@@ -278,6 +281,13 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
         if self.direction is Direction.FUTURE:
             return min((y for y in known if self._distance(y, anchor) >= self.apart), default=known[-1])
         return min(known, key=lambda y: (abs(self._distance(y, anchor)), y))
+
+    def _exists(self, year: int) -> bool:
+        """Whether the stated month, day or range is one of `year`."""
+        assert self.month is not None
+        if self._ranged:
+            return self._range(year) is not None
+        return self.day is None or _day(year, self.month, self.day) is not None
 
     def _distance(self, year: int, anchor: date) -> int:
         """Days, or whole months where no day is stated, from the anchor to this month and day of `year`."""

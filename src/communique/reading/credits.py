@@ -171,7 +171,8 @@ def _suffixed(layout: Layout, lexicon: Lexicon) -> Claim | None:
     for name, whole in _suffixes(layout):
         if name.casefold() in headings:
             continue
-        if name in lexicon.publisher_by_name or f"\n{name}\n" in f"\n{layout.text}\n":
+        shown = f"\n{name}\n" in f"\n{layout.text}\n"
+        if name in lexicon.publisher_by_name or shown or LETTERHEAD.search(name):
             return Claim(
                 name, "inferred", f"the page's title ends with it: “{whole}”" if whole != name else "the page's title"
             )

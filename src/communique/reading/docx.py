@@ -58,7 +58,7 @@ def read_docx(content: bytes) -> Layout:
             "a DOCX file without text", "its paragraphs are empty", "if it holds pictures of pages, obtain the text"
         )
     return Layout(
-        Format.DOCX,
+        Format.DOCX.value,
         READER,
         text,
         tuple(writer.blocks),

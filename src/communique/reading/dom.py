@@ -32,6 +32,7 @@ _TIGHT = """
     li dd dt td th tr option optgroup select button caption thead tbody tfoot
 """
 TIGHT = frozenset(_TIGHT.split())
+BOLD = frozenset({"b", "strong"})
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 HEADERS_LOOKED_AT = 20  # a page has few headers; a hostile one nests thousands
@@ -50,6 +51,8 @@ class Piece(Struct, frozen=True):
     kind: BlockKind
     level: int
     linked: int  # characters inside links
+    strong: int  # characters in bold
+    cell: int  # number of the table cell around, 0 outside tables
     around: Surroundings
 
 
@@ -75,6 +78,7 @@ class _Frame(Struct):
     around: Surroundings
     kind: BlockKind
     level: int
+    cell: int
     moment: tuple[str, int, bool] | None = None
 
 
@@ -105,6 +109,9 @@ class _Walk:
         self.start: int | None = None  # of the open piece
         self.links = 0  # links around
         self.linked = 0  # characters of the open piece inside links
+        self.bold = 0  # bold elements around
+        self.strong = 0  # characters of the open piece in bold
+        self.cell = 0
         self.pre = 0
         self.lists = 0
         self.around = NOTHING
@@ -148,7 +155,7 @@ class _Walk:
         given = attributes(node)
         if "hidden" in given or HIDING.search(given.get("style", "")):
             return None
-        frame = _Frame(tag, self.around, self.kind, self.level)
+        frame = _Frame(tag, self.around, self.kind, self.level, self.cell)
         self.number += 1
         titled = False
         if tag == "header" or given.get("role") == "banner":
@@ -167,13 +174,15 @@ class _Walk:
         elif tag == "li":
             self.kind, self.level = BlockKind.ITEM, min(max(self.lists, 1), LEVELS)
         elif tag in ("td", "th"):
-            self.kind, self.level = BlockKind.CELL, 0
+            self.kind, self.level, self.cell = BlockKind.CELL, 0, self.number
         elif tag == "p" and self.kind is not BlockKind.ITEM:
             self.kind, self.level = BlockKind.PARAGRAPH, 0
         elif tag == "pre":
             self.pre += 1
         elif tag == "a":
             self.links += 1
+        elif tag in BOLD:
+            self.bold += 1
         elif tag == "time":
             updated = bool(tokens & {"updated", "modified"})
             frame.moment = (given.get("datetime", ""), self.length, updated)
@@ -191,10 +200,12 @@ class _Walk:
             self.pre -= 1
         elif tag == "a":
             self.links -= 1
+        elif tag in BOLD:
+            self.bold -= 1
         if frame.moment is not None and self.length > frame.moment[1]:
             value, since, updated = frame.moment
             self.moments.append(Moment(value, Span(since, self.length), updated))
-        self.around, self.kind, self.level = frame.around, frame.kind, frame.level
+        self.around, self.kind, self.level, self.cell = frame.around, frame.kind, frame.level, frame.cell
 
     def _boundary(self, gap: int) -> None:
         self._close()
@@ -202,9 +213,10 @@ class _Walk:
 
     def _close(self) -> None:
         if self.start is not None:
-            self.pieces.append(Piece(self.start, self.length, self.kind, self.level, self.linked, self.around))
+            span = (self.start, self.length)
+            self.pieces.append(Piece(*span, self.kind, self.level, self.linked, self.strong, self.cell, self.around))
         self.start = None
-        self.linked = self.breaks = 0
+        self.linked = self.strong = self.breaks = 0
         self.space = False
 
     def _text(self, data: str) -> None:
@@ -241,6 +253,8 @@ class _Walk:
         self.characters += len(words) - words.count(" ")
         if self.links:
             self.linked += len(words)
+        if self.bold:
+            self.strong += len(words)
 
     def _append(self, words: str) -> None:
         self.out.append(words)

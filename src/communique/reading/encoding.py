@@ -96,7 +96,7 @@ def _guessed(encoding: str) -> Trouble:
 def _wide(content: bytes) -> str | None:
     """UTF-16 without a mark: Latin letters leave every other byte null."""
     head = content[:2048]
-    if len(head) < 4 or len(content) % 2:
+    if len(head) < 16 or len(content) % 2:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd > 0.4 * len(head) / 2 and not even:

@@ -56,7 +56,7 @@ def frame_of(layout: Layout, furniture: tuple[Furniture, ...], name: str, lexico
         credited=origin.value if origin is not None else None,
         published_by=publisher.value if publisher is not None else None,
     )
-    language = language_of("\n".join(prose), layout.hints)
+    language = language_of("\n".join(prose) or layout.text, layout.hints)
     blocks = _framed(layout, stamped.blocks, regions, publisher)
     return Frame(blocks, title, publisher, kind_of(form), language, address, origin, stamped.stamps)
 
@@ -94,7 +94,12 @@ def _framed(layout: Layout, blocks: tuple[Block, ...], regions: Regions, publish
     if publisher is not None and publisher.span is not None:
         for n in range(min(regions.first, len(found))):
             b = found[n]
-            if publisher.span.holds(b.span) and b.kind is not BlockKind.METADATA and n != regions.title:
+            if (
+                publisher.span.holds(b.span)
+                and not regions.furnished(n)
+                and b.kind is not BlockKind.METADATA
+                and n != regions.title
+            ):
                 found[n] = Block(b.start, b.end, BlockKind.METADATA)
     if layout.media_type == "text/plain" and regions.title is not None:
         for n in range(min(regions.first, len(found))):

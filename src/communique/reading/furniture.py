@@ -23,6 +23,7 @@ from communique.reading.regions import Regions
 LONGEST = 300  # characters of a line that words of the lexicon are looked for in
 HEAD_WORDS = 12  # of a line that heads a list of furniture
 HEADLINE_WORDS = 45
+QUESTION_WORDS = 20  # of a headline that asks
 LABEL_WORDS = 4
 DATE_LINE = 120  # characters
 # matches: Home | World | Opinion, Home › Texts › Joint statements, World » Asia » Japan
@@ -46,6 +47,9 @@ CALL = re.compile(
 # matches: Good reporting costs money.
 APPEAL = re.compile(r"\b(?:journalism|reporting|newsroom|readers?|subscri\w+|supporters?|donat\w+)\b", re.I)
 APPEAL_WORDS = 14
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+A_LINE = "a line of a page"
+NO_SIGN = frozenset({"end mark", "an address"})  # what any document may have, so that it speaks for no page around it
 # matches: END, -ENDS-, ###, -30-: which official texts bear as well as news
 END_MARK = re.compile(r"[\W_]*(?:ends?|30)?[\W_]*", re.I)
 
@@ -92,7 +96,9 @@ class _Words:
             return None
         if END_MARK.fullmatch(line):
             return "line", "end mark"
-        return entry.scope, f"“{entry.text}”" if entry.text else "a line of a page"
+        if ADDRESS.fullmatch(line):
+            return "line", "an address"
+        return entry.scope, f"“{entry.text}”" if entry.text else A_LINE
 
     def dates(self, line: str) -> bool:
         """True for a line that does nothing but date the document, which is no furniture whatever its label."""
@@ -167,7 +173,8 @@ def _by_words(marks: _Marks, words: _Words) -> None:
                 marks.mark(m, f"below “{marks.lines[n]}”")
             continue
         listed = _listed_below(marks, scopes, n, n > first)
-        if listed or not inside:  # a heading that no list follows, amid the prose, is one of the document
+        # a heading that no list follows is one of the document, below its title and above its last prose
+        if listed or not (marks.regions.title or 0) < n < last:
             marks.mark(n, reason)
         for m in listed:
             marks.mark(m, f"listed under “{marks.lines[n]}”")
@@ -175,9 +182,10 @@ def _by_words(marks: _Marks, words: _Words) -> None:
 
 def _listed_below(marks: _Marks, scopes: Sequence[tuple[str, str] | None], n: int, any_kind: bool) -> list[int]:
     """The headline-like blocks right below block `n`; above the prose only items, because the title may follow."""
-    found = []
+    found: list[int] = []
     for m in range(n + 1, len(marks.lines)):
-        if scopes[m] is not None or not marks.headline(m):
+        asks = bool(found) and marks.lines[m].endswith("?") and len(words_of(marks.lines[m])) <= QUESTION_WORDS
+        if scopes[m] is not None or not (asks or marks.headline(m)):
             break
         if not any_kind and marks.blocks[m].kind is not BlockKind.ITEM:
             break
@@ -228,14 +236,15 @@ def _tail(marks: _Marks, words: _Words) -> None:
     """After the prose, once something is known to be furniture, short lines among and below it are furniture too."""
     prose = [n for n, p in enumerate(marks.prose) if p and not marks.marked(n)]
     last = prose[-1] if prose else -1
-    known = [n for n in range(last + 1, len(marks.lines)) if marks.marked(n) and marks.reasons[n] != "end mark"]
-    if last < 0 or not known:
-        return
+    known = [n for n in range(last + 1, len(marks.lines)) if marks.marked(n) and marks.reasons[n] not in NO_SIGN]
+    if last < 0 or not known or (len(known) < 2 and marks.reasons[known[0]] == A_LINE):
+        return  # one line that asks for enquiries does not make a page
     for n in range(known[0], len(marks.lines)):
         beside = (n > 0 and marks.marked(n - 1)) or (n + 1 < len(marks.lines) and marks.marked(n + 1))
         if (
             marks.open(n)
             and beside
+            and marks.blocks[n].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
             and not words.dates(marks.lines[n])
             and (marks.headline(n) or not ends_with_stop(marks.lines[n]))
         ):

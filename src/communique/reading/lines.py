@@ -18,6 +18,8 @@ BULLET = re.compile(
 CLOSERS = "\"'”’»)]*_  \u200b"
 STOPS = ".!?:;…。！？"
 TERMINAL = ".!?…。！？"
+CJK_STOPS = ("。", "！", "？", "。」")
+CJK_PROSE = 30  # characters
 _LITTLE = """
     a an the and or nor but for of in on at to by with from as via into over under after before between
     against about amid among during through de la le der und von van du des et y e el al bin is be are it its
@@ -77,6 +79,8 @@ def looks_titled(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """True for a line that reads as running text: long enough, ended as a sentence, mostly lower-case words."""
     words = words_of(line)
+    if line.rstrip().endswith(CJK_STOPS) and len(line) >= CJK_PROSE:
+        return True  # Chinese and Japanese do not part their words
     if len(words) < 9 or not ends_sentence(line):
         return False
     return sum(w[0].islower() for w in words) >= 0.4 * len(words)

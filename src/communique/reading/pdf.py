@@ -81,7 +81,7 @@ def read_pdf(content: bytes) -> Layout:
         read.troubles.append(Trouble(Severity.WARNING, "pages without text", why, ADVICE, f"page {pages}"))
     composed = compose(read.lines, read.sizes)
     return Layout(
-        Format.PDF,
+        Format.PDF.value,
         READER,
         composed.text,
         composed.blocks,
@@ -169,6 +169,10 @@ def _lines(page: Any, text: Any, number: int, size: tuple[float, float], read: _
             edges = [left, bottom, right, top]
         letters.append(letter)
         heavy += raw.FPDFText_GetFontWeight(text, index) >= 600
+        if code == HYPHEN:  # PDFium marks the hyphen and leaves out the line end after it
+            finish()
+            yield Line(tuple(words))
+            words.clear()
     finish()
     if words:
         yield Line(tuple(words))

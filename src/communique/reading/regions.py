@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from communique.reading.lines import is_prose, looks_titled, words_of
 TOP = 25  # blocks: prose that begins later leaves the rest of the page above no frame of this document
 BOTTOM = 12
 TITLE_WORDS = 45
+# matches: 4 May 2031, 18.40: what a date line has and a title seldom
+DATED = re.compile(r"\b\d{1,2}\b.{0,12}\b(?:1[89]|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 
 
 class Regions:
@@ -77,7 +80,8 @@ class Regions:
 def weight(line: str) -> int:
     """How much a line looks like the title of a document about an event: some words, among them a verb or a name."""
     words = words_of(line)
-    return (3 if names_a_kind(line) else 0) + (2 if len(words) >= 4 else 0) + (1 if looks_titled(line) else 0)
+    dated = -5 if DATED.search(line) else 0
+    return dated + (3 if names_a_kind(line) else 0) + (2 if len(words) >= 4 else 0) + (1 if looks_titled(line) else 0)
 
 
 def _within(blocks: Sequence[Block], furniture: Sequence[Furniture]) -> list[int]:

@@ -23,7 +23,7 @@ CONTENT = re.compile(
     re.I,
 )
 _JOINING = """
-    by no of the for in and immediate release issued date time local updated published
+    by no of the for in and immediate release issued press notice number dated date time local updated published
 """
 JOINING = frozenset(_JOINING.split())
 # matches: (October 2, 2022), • 31 Oct. 2017 -, |, END
@@ -53,7 +53,8 @@ def stamp(layout: Layout, regions: Regions, clock: Clock) -> Stamped:
     for n in _beside(layout, blocks, regions):
         blocks[n] = Block(blocks[n].start, blocks[n].end, BlockKind.METADATA)
     for weak in _hinted(layout.hints, clock, weak=True):
-        if all(weak.kind is not s.kind and not s.value.startswith(weak.value[:10]) for s in stamps):
+        # a file copied or filled in later tells nothing: a change before the day of publication neither
+        if all(weak.kind is not s.kind and weak.value[:10] > s.value[:10] for s in stamps):
             stamps.append(weak)
     return Stamped(tuple(blocks), tuple(_fullest(stamps)))
 

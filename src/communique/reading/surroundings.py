@@ -54,17 +54,21 @@ NEVER = frozenset({"html", "body", "main", "article", "time", "h1"})
 ARTICLE = frozenset({"article", "main"})
 
 
-class Surroundings(Struct, frozen=True):
-    """`sure` and `weak` are reasons for furniture; `region` numbers the outermost element that gives one."""
+class Sign(Struct, frozen=True):
+    """An element around that speaks for furniture; `region` numbers the element."""
 
-    sure: str | None = None
-    weak: str | None = None
-    region: int = 0
+    region: int
+    reason: str
+    sure: bool
+
+
+class Surroundings(Struct, frozen=True):
+    signs: tuple[Sign, ...] = ()  # from the outermost in
     article: bool = False  # inside <article> or <main>
-    header: bool = False  # inside a <header>
 
 
 NOTHING = Surroundings()
+DEEPEST = 12  # signs within signs that are kept; a page has three or four
 
 
 def within(outer: Surroundings, number: int, tag: str, role: str, tokens: frozenset[str], titled: bool) -> Surroundings:
@@ -74,17 +78,13 @@ def within(outer: Surroundings, number: int, tag: str, role: str, tokens: frozen
     if tag not in NEVER:
         sure = sure or _of(tokens, SURE_TOKENS)
         weak = weak or _of(tokens, WEAK_TOKENS)
-    if titled:
-        sure = weak = None
-    if not (sure or weak or tag in ARTICLE or tag == "header"):
+    reason = sure or weak
+    signs = outer.signs
+    if reason is not None and not titled and len(signs) < DEEPEST:
+        signs = (*signs, Sign(number, reason, sure is not None))
+    if signs is outer.signs and (tag not in ARTICLE or outer.article):
         return outer
-    return Surroundings(
-        sure=outer.sure or sure,
-        weak=outer.weak or weak,
-        region=outer.region or (number if sure or weak else 0),
-        article=outer.article or tag in ARTICLE,
-        header=outer.header or tag == "header",
-    )
+    return Surroundings(signs, outer.article or tag in ARTICLE)
 
 
 def _of(tokens: frozenset[str], signs: dict[str, str]) -> str | None:

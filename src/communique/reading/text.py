@@ -132,7 +132,7 @@ def _same(last: Line, line: Line, width: int | None) -> bool:
 def _may_be_title(line: str) -> bool:
     if len(words_of(line)) > TITLE_WORDS or not line[:1].strip("\"'“‘«[("):
         return bool(line) and len(words_of(line)) <= TITLE_WORDS and looks_titled(line)
-    return not line[0].islower() and not line.rstrip().endswith((".", ":", ";", ","))
+    return not line[0].islower() and not line.rstrip().endswith((".", ":", ";", ",", "。"))
 
 
 def _may_be_heading(line: str) -> bool:

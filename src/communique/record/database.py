@@ -25,6 +25,7 @@ class Database:
         self._connection = connection
         self._depth = 0
         self._snapshots = 0
+        self._states = 0
         self.path = path
         self.write = write
 
@@ -143,6 +144,7 @@ class Database:
         if not self.write:
             raise RecordError("the record is open for reading only", str(self.path))
         if self._depth == 0:
+            self._states += 1
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
@@ -171,6 +173,7 @@ class Database:
             yield
             return
         if self._snapshots == 0:
+            self._states += 1
             self._connection.execute("BEGIN")
         self._snapshots += 1
         try:
@@ -179,6 +182,11 @@ class Database:
             self._snapshots -= 1
             if self._snapshots == 0 and self._connection.in_transaction:
                 self._connection.execute("COMMIT")
+
+    @property
+    def state(self) -> int | None:
+        """A number that stays while nobody else can change what is seen here; None where anybody may at any time."""
+        return self._states if self._depth or self._snapshots else None
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")  # "Kyiv" and "2017", as FTS5's unicode61 splits them
-_PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i"}
-    | {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d"}
-)  # marks and letters that have no decomposition
+_PLAIN = str.maketrans(  # marks and letters that have no decomposition
+    {"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"}
+    | {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
+)
 
 
 def fold(name: str) -> str:
@@ -22,6 +22,7 @@ def fold(name: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text`, folded, in their order."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return _WORD.findall(bare)
+    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).casefold())

@@ -62,7 +62,8 @@ class LinkRows:
             )
 
     def save_actor(self, document: str, n: int, actor: str, side: str | None) -> None:
-        self._db.run("UPDATE link_figure SET actor = ?, side = ? WHERE document = ? AND n = ?", [actor, side, document, n])
+        values = [actor, side, document, n]
+        self._db.run("UPDATE link_figure SET actor = ?, side = ? WHERE document = ? AND n = ?", values)
 
     def figure_blocks(self, documents: Iterable[str]) -> list[str]:
         found = self._in("SELECT DISTINCT block FROM link_figure WHERE document", documents)

@@ -29,8 +29,8 @@ from communique.record.lines import actors, documents, engagements, findings, in
 from communique.record.lines.asking import Source, documents_named
 from communique.record.lines.searching import search
 from communique.record.lines.showing import Line, resolve, show
-from communique.record.linkrows import LinkRows
 from communique.record.linked import LinkedActor, LinkedEngagement, Unresolved
+from communique.record.linkrows import LinkRows
 from communique.record.state import Status
 from communique.record.texts import Texts
 from communique.record.writing import Stage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import msgspec
 
@@ -19,46 +20,53 @@ class Page(msgspec.Struct, frozen=True):
     boxes: tuple[Box, ...]
 
 
+@dataclass(slots=True)
+class _Known:
+    digest: str
+    text: str
+    state: int | None  # of the database in which the digest was last seen to be this
+    pages: tuple[Page, ...] | None = None  # None until somebody asks
+
+
 class Texts:
     """The texts of one record. Whoever writes a reading through the same connection calls `forget`."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._known: OrderedDict[str, tuple[str, str, tuple[Page, ...] | None]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
 
     def text(self, document: str) -> str:
         """The canonical text; empty where the document could not be read. Raises KeyError for an unknown document."""
-        return self._entry(document)[1]
+        return self._of(document).text
 
     def forget(self, document: str) -> None:
         self._known.pop(document, None)
 
     def words(self, document: str, span: Span) -> str:
         """What stands there. Raises ValueError where the span leaves the text, KeyError for an unknown document."""
-        text = self.text(document)
-        if not 0 <= span.start <= span.end <= len(text):
-            raise ValueError(f"{span.start}-{span.end} leaves the {len(text)} characters of {document}")
-        return span.of(text)
+        return _cut(document, self._of(document).text, span)
 
     def evidence(self, document: str, span: Span) -> Evidence:
         """The span with its words; on paged documents with its first page and a box for each line on it."""
-        digest, text, pages = self._entry(document)
-        quote = self.words(document, span)
-        if pages is None:
-            pages = tuple(Page(number, boxes) for number, boxes in pages_of(self._db, document))
-            self._known[document] = (digest, text, pages)
-        if pages:
-            for page in pages:
-                touched = [b for b in page.boxes if b.start < span.end and span.start < b.end]
-                if touched:
-                    return Evidence(document, span.start, span.end, quote, page.number, tuple(_lines(touched)))
+        known = self._of(document)
+        quote = _cut(document, known.text, span)
+        if known.pages is None:
+            known.pages = tuple(Page(number, boxes) for number, boxes in pages_of(self._db, document))
+        for page in known.pages:
+            touched = [b for b in page.boxes if b.start < span.end and span.start < b.end]
+            if touched:
+                return Evidence(document, span.start, span.end, quote, page.number, tuple(_lines(touched)))
         return Evidence(document, span.start, span.end, quote)
 
-    def _entry(self, document: str) -> tuple[str, str, tuple[Page, ...] | None]:
-        # Another process may have read the document again: its digest is asked for each time, its text is not.
-        digest = self._db.value("SELECT digest FROM text WHERE document = ?", [document])
+    def _of(self, document: str) -> _Known:
         known = self._known.get(document)
-        if known is not None and known[0] == digest:
+        state = self._db.state
+        if known is not None and state is not None and known.state == state:
+            return known
+        # Another process may have read the document again: its digest is asked for, its text is not.
+        digest = self._db.value("SELECT digest FROM text WHERE document = ?", [document])
+        if known is not None and known.digest == digest:
+            known.state = state
             self._known.move_to_end(document)
             return known
         found = self._db.row(
@@ -66,11 +74,16 @@ class Texts:
         )
         if found is None:
             raise KeyError(document)
-        entry = (found[0] or "", found[1] or "", None)
-        self._known[document] = entry
+        self._known[document] = entry = _Known(found[0] or "", found[1] or "", state)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return entry
+
+
+def _cut(document: str, text: str, span: Span) -> str:
+    if not 0 <= span.start <= span.end <= len(text):
+        raise ValueError(f"{span.start}-{span.end} leaves the {len(text)} characters of {document}")
+    return span.of(text)
 
 
 def pages_of(db: Database, document: str) -> Iterator[tuple[int, tuple[Box, ...]]]:

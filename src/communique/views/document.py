@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from communique.model.document import Reading
+from communique.model.document import Block, BlockKind, Reading
 from communique.model.record import DocumentLine, MentionLine, StatementLine
 from communique.model.spans import Evidence, Span
 
@@ -55,12 +55,18 @@ class Passage(Struct, frozen=True):
     furniture: str | None  # why it is taken for furniture
     runs: tuple[Run, ...]
     statements: tuple[str, ...]  # ids of those whose words begin here
+    marker: str = ""  # the number or bullet that stands before an item
     cut_before: bool = False  # in an excerpt: text was left out before it …
     cut_after: bool = False  # … and after it
 
     @property
     def span(self) -> Span:
         return Span(self.runs[0].start, self.runs[-1].end)
+
+    @property
+    def bare(self) -> bool:
+        """True where it is bullets and strokes only."""
+        return not any(letter.isalnum() for run in self.runs for letter in run.text)
 
 
 class DocumentView(Struct, frozen=True):
@@ -116,7 +122,7 @@ def _passages(reading: Reading, marks: Sequence[Mark], begins: dict[str, int]) -
     block, piece = next(blocks), next(furniture)
     open_marks = _Sweep(marks)
     starts = sorted((at, id_) for id_, at in begins.items())
-    begun = 0
+    begun, marker = 0, ""
     for start, end in pairwise(cuts):
         while block is not None and block.end <= start:
             block = next(blocks)
@@ -127,6 +133,9 @@ def _passages(reading: Reading, marks: Sequence[Mark], begins: dict[str, int]) -
         here = block if block is not None and block.start <= start else None
         why = piece.reason if piece is not None and piece.start <= start else None
         runs = tuple(open_marks.runs(text, start, end))
+        if here is None and why is None and _is_marker(runs, block):
+            marker = text[start:end].strip()
+            continue
         mine = []
         while begun < len(starts) and starts[begun][0] < end:
             mine.append(starts[begun][1])
@@ -137,7 +146,19 @@ def _passages(reading: Reading, marks: Sequence[Mark], begins: dict[str, int]) -
             furniture=why,
             runs=runs,
             statements=tuple(mine),
+            marker=marker if here is block else "",
         )
+        marker = ""
+
+
+MARKER = 6  # characters of a bullet or a number before an item, at most: "(iii)"
+
+
+def _is_marker(runs: tuple[Run, ...], after: Block | None) -> bool:
+    """True for what stands between two blocks, unmarked, right before an item."""
+    length = sum(len(run.text.strip()) for run in runs)
+    unmarked = not any(run.marks for run in runs)
+    return after is not None and after.kind is BlockKind.ITEM and unmarked and length <= MARKER
 
 
 class _Sweep:
@@ -194,12 +215,30 @@ def _widths(evidence: list[Span], sentences: list[Span], passages: list[Passage]
     yield _sentences(evidence, sentences, 1)
     yield _sentences(evidence, sentences, 0)
     yield evidence
+    pieces = [(_common(span, p.span), p) for span in sorted(set(evidence)) for p in _touched(passages, span)]
     longest = LONGEST
     while longest >= 1:
-        pieces = [_common(span, p.span) for span in _joined(evidence) for p in passages if p.span.touches(span)]
-        yield [Span(p.start, min(p.end, p.start + longest)) for p in pieces]
+        yield [_beginning(span, passage, longest) for span, passage in pieces]
         longest //= 2
     yield []
+
+
+def _touched(passages: list[Passage], span: Span) -> Iterable[Passage]:
+    first = bisect_right(passages, span.start, key=lambda p: p.span.end)
+    for passage in passages[first:]:
+        if passage.span.start >= span.end:
+            return
+        yield passage
+
+
+def _beginning(span: Span, passage: Passage, longest: int) -> Span:
+    """At most the first `longest` characters of a span inside a passage, cut after a word where there is one."""
+    if len(span) <= longest:
+        return span
+    text = "".join(run.text for run in passage.runs)
+    at = span.start - passage.span.start
+    space = text.rfind(" ", at + longest // 2, at + longest)
+    return Span(span.start, passage.span.start + space if space > at else span.start + longest)
 
 
 def _sentences(evidence: list[Span], sentences: list[Span], around: int) -> list[Span]:
@@ -248,7 +287,8 @@ def _kept(passages: list[Passage], windows: list[Span], begins: Mapping[str, int
                 here = tuple(s for s in waiting if begins.get(s, 0) < piece.end)
                 waiting = [s for s in waiting if s not in here]
                 left_out = left_out or piece.start > at
-                kept.append(structs.replace(passage, runs=runs, statements=here, cut_before=left_out))
+                marker = passage.marker if piece.start == whole.start else ""
+                kept.append(structs.replace(passage, runs=runs, statements=here, marker=marker, cut_before=left_out))
                 at, left_out = piece.end, False
             if window.end > whole.end:
                 break

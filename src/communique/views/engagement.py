@@ -51,9 +51,9 @@ def card(engagement: EngagementLine, lines: Snapshot) -> Card:
 
 
 def voices(statements: tuple[StatementLine, ...]) -> tuple[Voice, ...]:
-    """Statements by who spoke, whoever said most first; in the order of each text."""
+    """Statements by who spoke, named in whichever order; whoever said most first, in the order of each text."""
     groups: dict[tuple[str, ...], list[StatementLine]] = {}
     for statement in statements:
-        groups.setdefault(tuple(s.id or s.name for s in statement.speakers), []).append(statement)
+        groups.setdefault(tuple(sorted(s.id or s.name for s in statement.speakers)), []).append(statement)
     found = [Voice(said[0].speakers, tuple(said)) for said in groups.values()]
     return tuple(sorted(found, key=lambda v: (not v.speakers, -len(v.statements), [s.name for s in v.speakers])))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -24,7 +26,8 @@ class Links:
 
     root: str = ""
     known: frozenset[str] = frozenset()
-    places: dict[str, str] = field(default_factory=dict)  # id of a line in a list → the page that holds it
+    places: Mapping[str, str] = field(default_factory=dict)  # id of a line in a list → the page that holds it
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # document → where each part of it begins
 
     def page(self, name: str) -> str:
         return f"{self.root}{name}.html"
@@ -42,13 +45,20 @@ class Links:
         return None
 
     def evidence(self, evidence: Evidence) -> str | None:
-        page = self.thing(evidence.document)
+        page = self.passage(evidence.document, evidence.start)
         return f"{page}#{anchor(evidence.start, evidence.end)}" if page else None
 
     def statement(self, statement: StatementLine) -> str | None:
         """The passage in which it stands."""
-        page = self.thing(statement.document)
+        spans = statement.content or statement.cue or statement.source
+        page = self.passage(statement.document, spans[0].start if spans else 0)
         return f"{page}#{statement.id}" if page else None
+
+    def passage(self, document: str, at: int) -> str | None:
+        """The page that holds this character of a document."""
+        if document not in self.known:
+            return None
+        return self.root + path_of(document, max(1, bisect_right(self.parts.get(document, (0,)), at)))
 
 
 def path_of(id: str, number: int = 1, part: str = "") -> str:

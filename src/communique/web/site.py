@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from communique.model.record import ActorLine, DocumentLine, EngagementLine, StatementLine
+from communique.model.record import ActorLine, DocumentLine, EngagementLine, MentionLine, StatementLine
 from communique.model.spans import Evidence, Span
 from communique.views.actor import ActorView, actor_view
 from communique.views.context import Quotation, quotation
 from communique.views.dates import order
-from communique.views.document import document_view, excerpt
+from communique.views.document import DocumentView, document_view, excerpt
 from communique.views.engagement import Voice, card
 from communique.views.evidence import rests_on
 from communique.views.home import gravest, home
@@ -21,12 +22,13 @@ from communique.views.timeline import Entry, timeline
 from communique.web.drawing import draw
 from communique.web.links import FOLDERS, LISTS, Links, numbered, path_of
 from communique.web.paging import Sheet, sheets
+from communique.web.parts import cuts, may_be_heavy
 from communique.web.passages import Drawing
 
 Page = tuple[str, str]  # its path in the site, its HTML
 
 ROWS = 150  # of a plain list on one page
-SAID = 50  # statements on one page, each with its evidence
+SAID = 30  # statements on one page, each with its evidence
 LINES = 60  # rows of a source matrix
 FRONT = 60  # engagements that the front page lists in full
 
@@ -48,14 +50,16 @@ class Site:
             **_places("f", [f.id for f in self._findings]),
         }
         self._known = frozenset((*lines.document, *lines.engagement, *lines.actor, *self._places))
-        self._top, self._below = Links("", self._known, self._places), Links("../", self._known, self._places)
+        self._parts = self._cuts()
+        self._top = Links("", self._known, self._places, self._parts)
+        self._below = Links("../", self._known, self._places, self._parts)
         self._text = lru_cache(64)(self._read)
 
     def pages(self) -> Iterator[Page]:
         yield from self._front()
         yield from self._lists()
         for document in self._lines.documents:
-            yield path_of(document.id), self._document(document)
+            yield from self._document(document)
         for engagement in self._lines.engagements:
             yield from self._engagement(engagement)
         for actor in self._lines.actors:
@@ -125,29 +129,47 @@ class Site:
 
     # pages of one thing
 
-    def _document(self, line: DocumentLine) -> str:
-        lines, record = self._lines, self._record
+    def _view(self, line: DocumentLine, mentions: Iterable[MentionLine] = ()) -> DocumentView | None:
         try:
-            reading = record.reading(line.id)
-        except KeyError:
-            reading = None
-        view = None
-        if reading is not None:
-            said, evidence = lines.said_in.get(line.id, ()), self._evidence.get(line.id, ())
-            mentions = () if self._evidence_only else tuple(record.mentions(line.id))
-            view = document_view(line, reading, said, mentions, evidence)
-            if self._evidence_only:
-                view = excerpt(view, self._sentences(line.id))
-        return self._draw(
-            "document.html",
-            self._below,
-            "documents",
-            document=line,
-            view=view,
-            drawing=Drawing(view, self._below) if view else None,
-            engagements=[e for id in line.engagements if (e := lines.engagement.get(id))],
-            findings=[f for f in lines.findings if f.document == line.id],
-        )
+            reading = self._record.reading(line.id)
+        except KeyError:  # nothing could be read from it
+            return None
+        said, evidence = self._lines.said_in.get(line.id, ()), self._evidence.get(line.id, ())
+        return document_view(line, reading, said, mentions, evidence)
+
+    def _cuts(self) -> dict[str, tuple[int, ...]]:
+        """Where the parts of heavy documents begin. The same for excerpts, so that addresses do not depend on them."""
+        found = {}
+        for line in self._lines.documents:
+            said = self._lines.said_in.get(line.id, ())
+            if may_be_heavy(len(said), len(self._record.text(line.id))):
+                view = self._view(line, self._record.mentions(line.id))
+                if view is not None and len(begins := cuts(view)) > 1:
+                    found[line.id] = begins
+        return found
+
+    def _document(self, line: DocumentLine) -> Iterator[Page]:
+        lines = self._lines
+        view = self._view(line, () if self._evidence_only else self._record.mentions(line.id))
+        if view is not None and self._evidence_only:
+            view = excerpt(view, self._sentences(line.id))
+        begins = self._parts.get(line.id, (0,))
+        addresses = tuple(path_of(line.id, number).partition("/")[2] for number in range(1, len(begins) + 1))
+        for number in range(1, len(begins) + 1):
+            passages = view.passages if view else ()
+            here = tuple(p for p in passages if bisect_right(begins, p.span.start) == number)
+            page = self._draw(
+                "document.html",
+                self._below,
+                "documents",
+                document=line,
+                view=view,
+                drawing=Drawing(view, self._below) if view else None,
+                sheet=Sheet(here, number, len(begins), len(passages), addresses),
+                engagements=[e for id in line.engagements if (e := lines.engagement.get(id))],
+                findings=[f for f in lines.findings if f.document == line.id],
+            )
+            yield path_of(line.id, number), page
 
     def _engagement(self, line: EngagementLine) -> Iterator[Page]:
         view = card(line, self._lines)

@@ -48,7 +48,7 @@ class Conditions:
 def whole_id(db: Database, start: str) -> str:
     """The one id that begins so. Raises NotFound, or UsageError where several do."""
     for letter, table, column in COLUMNS:
-        if start.startswith(letter + "-") or letter == start:
+        if start.startswith(letter + "-"):
             found = db.column(
                 f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY 1 LIMIT 3",
                 [start, start + HIGHEST],
@@ -62,8 +62,13 @@ def whole_id(db: Database, start: str) -> str:
 
 def documents_named(db: Database, name: str) -> list[str]:
     """The documents with this id, start of an id, path or address. Raises NotFound, or UsageError for several ids."""
-    by_path = db.column("SELECT DISTINCT document FROM obtained WHERE path = ? OR uri = ? ORDER BY 1", [name, name])
-    return by_path or [whole_id(db, name)]
+    return by_place(db, name) or [whole_id(db, name)]
+
+
+def by_place(db: Database, name: str) -> list[str]:
+    """The documents that came from this path or address."""
+    sql = "SELECT document FROM obtained WHERE path = ?1 UNION SELECT id FROM document WHERE uri = ?1 ORDER BY 1"
+    return db.column(sql, [name]) if name else []
 
 
 def engagement_named(db: Database, name: str) -> str:
@@ -96,7 +101,7 @@ def figures_of(db: Database, name: str) -> tuple[str, list[str | int | None]]:
         actor = actor_named(db, name)
         if actor is not None:
             return "SELECT document, figure FROM figure_actor WHERE actor = ?", [actor]
-        return "SELECT document, n FROM figure WHERE id = ?", [whole_id(db, name)]
+        return "SELECT document, n AS figure FROM figure WHERE id = ?", [whole_id(db, name)]
     folded = fold(name)
     return (
         "SELECT f.document, f.figure FROM actor_name a JOIN figure_actor f USING (actor) WHERE a.folded = ?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -168,7 +169,7 @@ def _meanings(source: Source, document: str) -> dict[int, list[str]]:
     for kind, sql in marked.items():
         names: dict[int, str] = {}
         for number, named, value in db.rows(sql, [document]):
-            names[number] = named or _interval(value, on)
+            names[number] = _interval(value, on) if kind is MentionKind.TIME else named
         for n, target in db.rows(
             "SELECT m.n, k.target FROM mention m JOIN mention_mark k ON k.document = m.document AND k.n = m.n"
             " WHERE m.document = ? AND m.kind = ? ORDER BY 1, 2",
@@ -179,8 +180,9 @@ def _meanings(source: Source, document: str) -> dict[int, list[str]]:
     return found
 
 
-def _interval(value: str, on: object) -> str:
-    when = msgspec.json.decode(value, type=TimeValue).resolve(on, "")  # type: ignore[arg-type]
+def _interval(value: str, on: date | None) -> str:
+    """`2017-10-31`, or `2017-10-30/2017-11-05`, an open end as two dots; empty where the words alone do not tell."""
+    when = msgspec.json.decode(value, type=TimeValue).resolve(on, "")
     if not when.known:
         return ""
     return str(when.from_) if when.from_ == when.to else f"{when.from_ or '..'}/{when.to or '..'}"

@@ -14,7 +14,7 @@ from communique.model.record import (
     StatementLine,
 )
 from communique.record.lines import actors, documents, engagements, findings, instruments, statements
-from communique.record.lines.asking import Source, actor_named, documents_named, engagement_named, whole_id
+from communique.record.lines.asking import Source, actor_named, by_place, engagement_named, whole_id
 
 Line = (
     DocumentLine
@@ -30,9 +30,9 @@ Line = (
 
 def show(source: Source, name: str) -> Line:
     """Raises NotFound where nothing answers to `name`, UsageError where several ids begin so."""
-    by_path = source.db.column("SELECT DISTINCT document FROM obtained WHERE path = ? OR uri = ?", [name, name])
-    if by_path:
-        return documents.line(source, documents_named(source.db, name)[0])
+    at = by_place(source.db, name)
+    if at:
+        return documents.line(source, at[0])
     id_ = whole_id(source.db, name)
     match id_[0]:
         case "d":
