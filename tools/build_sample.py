@@ -191,8 +191,7 @@ TRANSCRIPT = Source(
         ),
         (
             "p",
-            "Q (Ysolde Marchbane, Port Issal Lantern): Will you invite President Stellick to the "
-            "summit in Garrowmund?",
+            "Q (Ysolde Marchbane, Port Issal Lantern): Will you invite President Stellick to the summit in Garrowmund?",
         ),
         (
             "p",
@@ -483,7 +482,9 @@ def _pdf_once(source: Source, total: int) -> tuple[bytes, int]:
 
     rl_config.invariant = 1
     os.environ["SOURCE_DATE_EPOCH"] = str(int(source.created.timestamp()))
-    body = ParagraphStyle("p", fontName="Times-Roman", fontSize=12, leading=source.leading, spaceAfter=9, alignment=TA_JUSTIFY)
+    body = ParagraphStyle(
+        "p", fontName="Times-Roman", fontSize=12, leading=source.leading, spaceAfter=9, alignment=TA_JUSTIFY
+    )
     styles = {
         "p": body,
         "title": ParagraphStyle("title", fontName="Times-Bold", fontSize=17, leading=21, spaceAfter=10),
@@ -492,8 +493,7 @@ def _pdf_once(source: Source, total: int) -> tuple[bytes, int]:
         "bullet": ParagraphStyle("bullet", parent=body, leftIndent=20, bulletIndent=8, spaceAfter=4, alignment=0),
     }
     story = [
-        Paragraph(text, styles[style], bulletText="•" if style == "bullet" else None)
-        for style, text in source.blocks
+        Paragraph(text, styles[style], bulletText="•" if style == "bullet" else None) for style, text in source.blocks
     ]
     page = 0
 

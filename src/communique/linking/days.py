@@ -92,13 +92,13 @@ def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: D
     by_n = {row.n: row for row in rows}
     found = {n: reading for n, row in by_n.items() if (reading := _from_times(row, published)) is not None}
     for n in sorted(by_n.keys() - found.keys()):
+        if by_n[n].main and (reading := _from_document(by_n[n], document, published)) is not None:
+            found[n] = reading
+    for n in sorted(by_n.keys() - found.keys()):
         row = by_n[n]
         parts = sorted(c for c in by_n if by_n[c].part_of == n and c in found and found[c].firm)
         if parts:
             found[n] = _from_parts(row, [(by_n[c], found[c]) for c in parts])
-    for n in sorted(by_n.keys() - found.keys()):
-        if by_n[n].main and (reading := _from_document(by_n[n], document, published)) is not None:
-            found[n] = reading
     for n in sorted(by_n.keys() - found.keys()):
         row = by_n[n]
         found[n] = _from_neighbour(row, by_n, found) or _nowhere_near(row, published)
@@ -198,7 +198,7 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
         return None
     first = published.when.first_day or published.reference
     last = published.when.last_day or published.reference
-    if document.kind not in IMMEDIATE:
+    if document.kind not in IMMEDIATE and published.own:  # else the day was inferred from the engagement itself
         first = shift(first, -timedelta(days=1))
     if document.kind == DocumentKind.JOINT_STATEMENT:
         reason = f"the joint statement issued at it is dated {spell(last)}"

@@ -203,6 +203,8 @@ def _prepositional(
     for preposition in children:
         if preposition.dep_ in ("prep", "agent", "prt", "dative") and preposition.lower_ == word:
             governed = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp", "ccomp")), None)
+            if governed is not None and preposition.i < min(own) and governed.i < anchor.i:
+                return None  # "Regarding X, they …": a topic, found by its comma
             if governed is not None:
                 return Content(_ranges(doc, governed, own), frame, about=_object_before(children, preposition))
     last = doc[hit.tokens[-1]]

@@ -73,8 +73,10 @@ def _phrase(passage: Passage, head: Token, words: tuple[str, ...]) -> tuple[int,
 def _is(token: Token, word: str) -> bool:
     """Possessives of the phrase's pattern ("express his view") match any of their kind; numbers of a noun are one."""
     low = token.lower_
-    return low == word or (word in ("his", "her", "their", "its") and token.tag_ == "PRP$") or (
-        token.tag_ == "NNS" and low in (word + "s", word + "es")
+    return (
+        low == word
+        or (word in ("his", "her", "their", "its") and token.tag_ == "PRP$")
+        or (token.tag_ == "NNS" and low in (word + "s", word + "es"))
     )
 
 
@@ -97,17 +99,23 @@ def _anchor(passage: Passage, tokens: tuple[int, ...]) -> int:
 
 def _is_predicate(token: Token) -> bool:
     """True for "is concerned", "are committed": a copula above or an auxiliary below."""
-    return token.head.lower_ in _COPULAS or any(c.lower_ in _COPULAS and c.dep_ in ("aux", "auxpass", "cop") for c in token.children)
+    return token.head.lower_ in _COPULAS or any(
+        c.lower_ in _COPULAS and c.dep_ in ("aux", "auxpass", "cop") for c in token.children
+    )
 
 
-_COPULAS = frozenset("be is are was were been being am 's 're ’s ’re remain remains remained stay stays stayed feel feels felt".split())
+_COPULAS = frozenset(
+    "be is are was were been being am 's 're ’s ’re remain remains remained stay stays stayed feel feels felt".split()
+)
 
 
 def is_negated(passage: Passage, hit: Hit) -> bool:
-    """"did not say", "never agreed", "no agreement"."""
+    """ "did not say", "never agreed", "no agreement"."""
     anchor = passage.doc[hit.anchor]
     own = [t for i in hit.tokens for t in passage.doc[i].children] + list(anchor.children)
-    return any(t.dep_ == "neg" or (t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "advmod", "neg")) for t in own)
+    return any(
+        t.dep_ == "neg" or (t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "advmod", "neg")) for t in own
+    )
 
 
 def strength_of(passage: Passage, hit: Hit, lexicon: Lexicon) -> tuple[str, str]:
@@ -122,7 +130,9 @@ def strength_of(passage: Passage, hit: Hit, lexicon: Lexicon) -> tuple[str, str]
     for text in near:
         for candidate in (text, *_leading(text)):
             intensifier = lexicon.intensifier_by_text.get(candidate)
-            if intensifier is not None and (_RANK[intensifier.strength] > _RANK[best] or intensifier.strength == "weak"):
+            if intensifier is not None and (
+                _RANK[intensifier.strength] > _RANK[best] or intensifier.strength == "weak"
+            ):
                 best, words = intensifier.strength, candidate
                 break
     return best, words

@@ -119,7 +119,17 @@ class Discourse:
             other = self._at.get((passage.n, conjunct.i))
             if other is not None:
                 members.update(dict.fromkeys(other.figures))
-        group = Resolved(passage.n, head.i, before.start, resolved.end, tuple(members), Form.NAME, before.subject, quoted=before.quoted, main=before.main)
+        group = Resolved(
+            passage.n,
+            head.i,
+            before.start,
+            resolved.end,
+            tuple(members),
+            Form.NAME,
+            before.subject,
+            quoted=before.quoted,
+            main=before.main,
+        )
         self._heard.append(group)
 
     def _resolve(self, passage: Passage, token: Token) -> Resolved | None:
@@ -140,11 +150,24 @@ class Discourse:
         in_quote = passage.quote_at(token.idx) is not None
         if word in _FIRST and not in_quote:
             figures = self.joint_voice or self.own_voice.get(passage.n, ())
-            return Resolved(passage.n, token.i, token.idx, end, figures, Form.PRONOUN, subject, "“we” of those who issue the text")
+            return Resolved(
+                passage.n, token.i, token.idx, end, figures, Form.PRONOUN, subject, "“we” of those who issue the text"
+            )
         if word in _ME and not in_quote and passage.n in self.own_voice:
-            return Resolved(passage.n, token.i, token.idx, end, self.own_voice[passage.n], Form.PRONOUN, subject, "“I” of the one who speaks")
+            return Resolved(
+                passage.n,
+                token.i,
+                token.idx,
+                end,
+                self.own_voice[passage.n],
+                Form.PRONOUN,
+                subject,
+                "“I” of the one who speaks",
+            )
         if word in _INSTITUTIONS and (figure := self._institution_before(passage, token)) is not None:
-            return Resolved(passage.n, token.i, token.idx, end, (figure,), Form.DESCRIPTION, subject, "the last one named")
+            return Resolved(
+                passage.n, token.i, token.idx, end, (figure,), Form.DESCRIPTION, subject, "the last one named"
+            )
         kinds = self.voices.get(word, frozenset())
         if "people" in kinds and (token.tag_ in ("NNS", "NN", "NNP", "NNPS", "CD") or word in _ALONE):
             return self._description(passage, token, subject)
@@ -161,7 +184,9 @@ class Discourse:
 
     def _pronoun(self, passage: Passage, token: Token, figures: tuple[int, ...], form: Form) -> Resolved:
         end = token.idx + len(token.text)
-        return Resolved(passage.n, token.i, token.idx, end, figures, form, _is_subject(token), "the last subject before")
+        return Resolved(
+            passage.n, token.i, token.idx, end, figures, form, _is_subject(token), "the last subject before"
+        )
 
     # -- looking back ----------------------------------------------------------------------------
 
@@ -176,7 +201,7 @@ class Discourse:
         return recent
 
     def _subject_ahead(self, passage: Passage, token: Token) -> tuple[int, ...]:
-        """"During his stay, X held talks": a possessive in an opening phrase belongs to the subject that follows."""
+        """ "During his stay, X held talks": a possessive in an opening phrase belongs to the subject that follows."""
         if token.tag_ != "PRP$":
             return ()
         verb = token.head
@@ -222,22 +247,32 @@ class Discourse:
 
     def _group_before(self, passage: Passage, token: Token) -> tuple[int, ...]:
         here = self._sentence_of[passage.n, token.i]
-        groups = [h for h in self._recent(passage, token) if len(h.figures) > 1 and all(self._can_speak(f) for f in h.figures)]
+        groups = [
+            h for h in self._recent(passage, token) if len(h.figures) > 1 and all(self._can_speak(f) for f in h.figures)
+        ]
         groups = [h for h in groups if not h.quoted or passage.quote_at(token.idx) is not None]
         if groups:
+
             def rank(heard: Resolved) -> tuple[int, int]:
-                return (here - self._sentence_of[heard.passage, heard.token], 0 if heard.main else 1 if heard.subject else 2)
+                return (
+                    here - self._sentence_of[heard.passage, heard.token],
+                    0 if heard.main else 1 if heard.subject else 2,
+                )
 
             return min(groups, key=rank).figures
         return self.principals if len(self.principals) > 1 else ()
 
     def _institution_before(self, passage: Passage, token: Token) -> int | None:
-        """"The alliance", "the country": the last organisation or state that was a subject, or was named."""
-        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or token.dep_ in ("compound", "poss"):
+        """ "The alliance", "the country": the last organisation or state that was a subject, or was named."""
+        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or token.dep_ in (
+            "compound",
+            "poss",
+        ):
             return None
         wanted = _INSTITUTIONS[token.lower_]
         found = [
-            h for h in self._recent(passage, token)
+            h
+            for h in self._recent(passage, token)
             if len(h.figures) == 1 and self.figures.sketches[h.figures[0]].kind is wanted and h.form is not Form.DEMONYM
         ]
         best = next((h for h in found if h.subject), found[0] if found else None)
@@ -247,12 +282,16 @@ class Discourse:
         return self.figures.sketches[figure].kind in (*_SPEAKERS,)
 
     def _description(self, passage: Passage, token: Token, subject: bool) -> Resolved | None:
-        """"The two leaders", "both sides", "the pair": definite, of several, with nobody named inside."""
+        """ "The two leaders", "both sides", "the pair": definite, of several, with nobody named inside."""
         left = [t for t in token.subtree if t.i <= token.i]
         words = {t.lower_ for t in left}
         if token.tag_ == "NN" and token.lower_ not in _ALONE and token.lower_ not in ("duo", "trio"):
             return None
-        if not words & {"the", "both", "these", "their", "two", "three", "four"} or token.lower_ in ("two", "both") and token.dep_ not in _SUBJECTS:
+        if (
+            not words & {"the", "both", "these", "their", "two", "three", "four"}
+            or token.lower_ in ("two", "both")
+            and token.dep_ not in _SUBJECTS
+        ):
             return None
         if any(t.i in passage.covering for t in left):
             return None
@@ -265,13 +304,24 @@ class Discourse:
                 continue
             kinds = {self.figures.sketches[f].kind for f in heard.figures}
             if (people and kinds == {ActorKind.PERSON}) or (not people and kinds <= _SPEAKERS):
-                return Resolved(passage.n, token.i, start, end, heard.figures, Form.DESCRIPTION, subject, "the last group named")
+                return Resolved(
+                    passage.n, token.i, start, end, heard.figures, Form.DESCRIPTION, subject, "the last group named"
+                )
         principals = self.principals
         if len(principals) > 1 and (count is None or count == len(principals)):
             return Resolved(
-                passage.n, token.i, start, end, principals, Form.DESCRIPTION, subject, "those between whom it takes place"
+                passage.n,
+                token.i,
+                start,
+                end,
+                principals,
+                Form.DESCRIPTION,
+                subject,
+                "those between whom it takes place",
             )
-        return Resolved(passage.n, token.i, start, end, (), Form.DESCRIPTION, subject, "open: no group of that size before")
+        return Resolved(
+            passage.n, token.i, start, end, (), Form.DESCRIPTION, subject, "open: no group of that size before"
+        )
 
     def _office(self, passage: Passage, token: Token, naming: Naming) -> tuple[tuple[int, ...], str]:
         title = naming.titles[0]
@@ -282,10 +332,13 @@ class Discourse:
         fitting = [n for n in people if self.figures.sketches[n].holds(title.title, title.of)]
         if not fitting and title.informal and title.of is not None:
             fitting = [
-                n for n in people
+                n
+                for n in people
                 if any(t.of == title.of and t.rank == 1 and not t.former for t, _ in self.figures.sketches[n].offices)
             ]
-        indefinite = any(t.lower_ in ("a", "an", "any", "another", "every", "first", "next") for t in token.subtree if t.i < token.i)
+        indefinite = any(
+            t.lower_ in ("a", "an", "any", "another", "every", "first", "next") for t in token.subtree if t.i < token.i
+        )
         if indefinite:
             return (), "indefinite"
         if fitting:
@@ -294,7 +347,9 @@ class Discourse:
         if title.of is not None:
             owner = self.figures.keyed(title.of, passage.span(title.start, title.end))
             name = f"{title.title} of {self.figures.gazette.key_names[title.of]}"
-            return (self.figures.unnamed(ActorKind.OFFICE, name, owner, passage.span(title.start, title.end)),), "named by office alone"
+            return (
+                self.figures.unnamed(ActorKind.OFFICE, name, owner, passage.span(title.start, title.end)),
+            ), "named by office alone"
         return (), "open: nobody in the text holds that office"
 
 
@@ -317,7 +372,7 @@ def _is_subject(token: Token) -> bool:
 
 
 def _same_clause_object(passage: Passage, token: Token, heard: Resolved) -> bool:
-    """"He" cannot be the object of its own verb."""
+    """ "He" cannot be the object of its own verb."""
     if heard.passage != passage.n:
         return False
     other = passage.doc[heard.token]

@@ -59,7 +59,9 @@ class Figures:
         self.of_naming: dict[tuple[int, int], int] = {}
         self._by_key: dict[str, int] = {}
         named = [(p, i, n) for p in passages for i, n in enumerate(p.namings) if n.kind is not ActorKind.OFFICE]
-        for passage, index, naming in sorted(named, key=lambda x: (x[2].kind is ActorKind.PERSON, -len(name_words(x[2].name)))):
+        for passage, index, naming in sorted(
+            named, key=lambda x: (x[2].kind is ActorKind.PERSON, -len(name_words(x[2].name)))
+        ):
             self.of_naming[passage.n, index] = self._place(passage, naming)
         self._order()
 
@@ -141,7 +143,11 @@ class Figures:
 
     def surname(self, sketch: Sketch) -> str:
         """The word by which this document shortens the name; else the family name by its place."""
-        words = [w for w in sketch.name.split() if len(w) > 1 and fold(w).strip(".,") not in _NOT_NAMES and not w.endswith(".")]
+        words = [
+            w
+            for w in sketch.name.split()
+            if len(w) > 1 and fold(w).strip(".,") not in _NOT_NAMES and not w.endswith(".")
+        ]
         if not words:
             return sketch.name
         for short, _ in sketch.names.most_common():

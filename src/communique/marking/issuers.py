@@ -85,7 +85,7 @@ def _institutions(passages: Sequence[Passage], figures: Figures) -> tuple[int, .
 
 
 def _speaker_in_title(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
-    """"Remarks by President X", "Statement of Foreign Minister Y on …": the first person after "by" or "of"."""
+    """ "Remarks by President X", "Statement of Foreign Minister Y on …": the first person after "by" or "of"."""
     for passage in passages[:2]:
         opener = re.search(r"(?i)\b(?:by|of|from)\b", passage.text)
         for index, naming in enumerate(passage.namings):

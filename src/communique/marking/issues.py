@@ -24,7 +24,11 @@ class IssueFinder:
             return found
         for match in self._pattern.finditer(text, start, end):
             term = re.sub(r"\s+", " ", match.group().lower())
-            for name in self._names.get(term) or self._names.get(term.replace("-", " ")) or self._names.get(term.replace(" ", "-"), ()):
+            for name in (
+                self._names.get(term)
+                or self._names.get(term.replace("-", " "))
+                or self._names.get(term.replace(" ", "-"), ())
+            ):
                 found.setdefault(name, []).append(match.span())
         return found
 

@@ -14,7 +14,7 @@ from communique.marking.gazette import Gazette, Known, fold_title
 from communique.marking.words import Word, words_of
 from communique.model.marks import ActorKind, Form
 
-_JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑|\.\s")  # what may stand between the words of one name: "[Vladimir] Putin"
+_JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑")  # what may stand between the words of one name: "[Vladimir] Putin"
 _BEFORE_TITLE = frozenset("former ex then acting new newly incoming outgoing late interim elected visiting re".split())
 _FORMER = frozenset(("former", "ex", "late"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -160,8 +160,7 @@ class Names:
         others = [
             self._actor(at, length, what)
             for at, (length, what) in self.known.items()
-            if what is not None
-            and not any(s <= self.words[at].start < e for s, e in within)
+            if what is not None and not any(s <= self.words[at].start < e for s, e in within)
         ]
         beside = [t for p in people for t in p.titles]
         offices = [
@@ -235,7 +234,16 @@ class Names:
             return None
         name = re.sub(r"[\[\]]", "", self.text[start:end]).strip()
         return Naming(
-            min(left, start), max(right, end), start, end, ActorKind.PERSON, Form.NAME, name, None, tuple(titles), gender
+            min(left, start),
+            max(right, end),
+            start,
+            end,
+            ActorKind.PERSON,
+            Form.NAME,
+            name,
+            None,
+            tuple(titles),
+            gender,
         )
 
     def _is_institution(self, words: list[str]) -> bool:

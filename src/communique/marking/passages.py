@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _READ = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL)
-_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|al))*|Q)(?:\s*\([^)]{1,60}\))?\s*:(?=\s)")  # PRESIDENT BIDEN:
+_LABEL = re.compile(
+    r"(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|al))*|Q)(?:\s*\([^)]{1,60}\))?\s*:(?=\s)"
+)  # PRESIDENT BIDEN:
 
 
 @dataclass
@@ -118,11 +120,15 @@ def passages_of(reading: Reading, gazette: Gazette, parser: Parser) -> list[Pass
 
 
 def _is_furniture(block: Block, reading: Reading) -> bool:
-    inside = sum(min(f.end, block.end) - max(f.start, block.start) for f in reading.furniture if f.span.touches(block.span))
+    inside = sum(
+        min(f.end, block.end) - max(f.start, block.start) for f in reading.furniture if f.span.touches(block.span)
+    )
     return inside * 2 > block.end - block.start
 
 
-_WHERE = frozenset("in at to from near into outside inside around throughout across through via north south east west".split())
+_WHERE = frozenset(
+    "in at to from near into outside inside around throughout across through via north south east west".split()
+)
 
 
 def _is_somewhere(passage: Passage, naming: Naming) -> bool:

@@ -43,15 +43,20 @@ class Speakers:
         self._text: tuple[int, tuple[int, ...]] | None = None  # passage and speakers of the text last heard
 
     def _it(self, passage: Passage, token: Token) -> Voice | None:
-        """"It" that says something is the text or the institution heard before in the same paragraph."""
+        """ "It" that says something is the text or the institution heard before in the same paragraph."""
         end = token.idx + len(token.text)
         span = passage.span(token.idx, end)
         if self._text is not None and self._text[0] == passage.n:
-            return Voice(tuple(Party(f, span) for f in self._text[1]), (), token.idx, end, "“it” is the text heard before")
+            return Voice(
+                tuple(Party(f, span) for f in self._text[1]), (), token.idx, end, "“it” is the text heard before"
+            )
         before = next(
             (
-                r for r in self.discourse.all_in(passage.n)
-                if r.end <= token.idx and r.main and len(r.figures) == 1
+                r
+                for r in self.discourse.all_in(passage.n)
+                if r.end <= token.idx
+                and r.main
+                and len(r.figures) == 1
                 and self.figures.sketches[r.figures[0]].kind is not ActorKind.PERSON
             ),
             None,
@@ -78,7 +83,9 @@ class Speakers:
             start, end = min(start, one.start), max(end, one.end)
             why = why or one.why
         if passage.block.kind is BlockKind.HEADING and parties:  # "X, Y agree": a headline's comma is an "and"
-            ahead = next((r for r in self.discourse.all_in(passage.n) if r.figures and passage.text[r.end : start] == ", "), None)
+            ahead = next(
+                (r for r in self.discourse.all_in(passage.n) if r.figures and passage.text[r.end : start] == ", "), None
+            )
             if ahead is not None:
                 span = passage.span(ahead.start, ahead.end)
                 parties = [*(Party(f, span) for f in ahead.figures), *parties]
@@ -91,13 +98,25 @@ class Speakers:
         parts: list[Voice] = []
         while True:
             resolved = next(
-                (r for r in self.discourse.all_in(passage.n) if r.end <= end and _only_joins(passage.text[r.end : end], parts)),
+                (
+                    r
+                    for r in self.discourse.all_in(passage.n)
+                    if r.end <= end and _only_joins(passage.text[r.end : end], parts)
+                ),
                 None,
             )
             if resolved is None or not resolved.figures:
                 break
             span = passage.span(resolved.start, resolved.end)
-            parts.append(Voice(tuple(Party(f, span) for f in resolved.figures), (), resolved.start, resolved.end, "names before the verb"))
+            parts.append(
+                Voice(
+                    tuple(Party(f, span) for f in resolved.figures),
+                    (),
+                    resolved.start,
+                    resolved.end,
+                    "names before the verb",
+                )
+            )
             end = resolved.start
         if not parts:
             return None
@@ -119,7 +138,9 @@ class Speakers:
         if "text" in kinds and (owner or self.issuers):
             speakers = owner or self.issuers
             self._text = (passage.n, speakers)
-            return Voice(tuple(Party(f, span) for f in speakers), (), start, end, "a text speaks for those who issued it")
+            return Voice(
+                tuple(Party(f, span) for f in speakers), (), start, end, "a text speaks for those who issued it"
+            )
         if "government" in kinds and "person" not in kinds and owner:
             return Voice(tuple(Party(f, span) for f in owner), (), start, end, "a government speaks as its state")
         if "body" in kinds and owner:

@@ -115,7 +115,7 @@ class Reporter:
         anchor = passage.doc[hit.anchor]
         if hit.cue.pos == "noun":
             return self._noun(passage, hit, anchor)
-        if _is_hypothetical(anchor):
+        if _is_hypothetical(anchor) or self._is_aside(passage, anchor):
             return None
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in anchor.children):
             return None  # what somebody ought to say is not said
@@ -123,7 +123,9 @@ class Reporter:
         if voice is None:
             return None
         deed = hit.cue.family == "declarative" or hit.cue.lemma in self.lexicon.deeds
-        own = self.performative or passage.text[voice.start : voice.end].lower() in _SELVES
+        own = (self.performative and anchor.tag_ != "VBG") or (
+            passage.text[voice.start : voice.end].lower() in _SELVES and anchor.tag_ != "VBG"
+        )
         if hit.cue.family == "declarative" and not own:
             return None  # "Tokyo signed a programme": a deed that somebody else tells of
         content = contents_of(passage, hit)
@@ -154,6 +156,11 @@ class Reporter:
         if self.official and content.frame not in ("that", "quote", "as") and ranges:
             ranges[-1] = self._to_clause_end(passage, hit, ranges[-1])
         return self._made(passage, hit, voice, content, ranges) if ranges or quotable else None
+
+    def _is_aside(self, passage: Passage, anchor: Token) -> bool:
+        """ "apparently taking into account …": the reporter's words, not the speaker's."""
+        before = passage.text[: anchor.idx].rstrip().lower()
+        return anchor.tag_ == "VBG" and before.endswith(self._asides)
 
     def _voice(self, passage: Passage, hit: Hit, anchor: Token) -> Voice | None:
         """Who speaks: the subject; where that is nobody who could, the subject of the clause above, or the names that
@@ -353,7 +360,7 @@ class Reporter:
             token = doc[end]
             if token.text in (";", ":", "—") or token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ"):
                 break
-            if token.head.i in hit.tokens and token.dep_ in ("conj", "cc", "advcl", "ccomp") and token.tag_ != "IN":
+            if token.head.i in hit.tokens and token.dep_ in ("advcl", "ccomp") and token.tag_[:1] == "V":
                 break
             end += 1
         while end > at and (doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"):

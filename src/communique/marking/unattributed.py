@@ -45,8 +45,18 @@ def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, sp
     known = next((d for d in found if d.passage is stem and d.cue is not None), None)
     if known is not None:
         return Draft(
-            item, known.cue, 0, [], None, known.parties, known.behalf, [(item, whole)], act=known.act,
-            strength=known.strength, negated=known.negated, why=[f"item under the stem “{stem.text[-60:]}”", *known.why],
+            item,
+            known.cue,
+            0,
+            [],
+            None,
+            known.parties,
+            known.behalf,
+            [(item, whole)],
+            act=known.act,
+            strength=known.strength,
+            negated=known.negated,
+            why=[f"item under the stem “{stem.text[-60:]}”", *known.why],
         )
     for hits in hits_of(stem, lexicon):  # "The leaders agreed to:" has a cue whose content is the list
         anchor = stem.doc[hits[0].anchor]
@@ -56,8 +66,17 @@ def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, sp
             continue
         hit = hits[0]
         return Draft(
-            item, hit.cue, 0, [], None, voice.parties, voice.on_behalf_of, [(item, whole)], act=hit.cue.act,
-            strength=strength_of(stem, hit, lexicon)[0], why=[f"item under the stem “{stem.text[-60:]}”"],
+            item,
+            hit.cue,
+            0,
+            [],
+            None,
+            voice.parties,
+            voice.on_behalf_of,
+            [(item, whole)],
+            act=hit.cue.act,
+            strength=strength_of(stem, hit, lexicon)[0],
+            why=[f"item under the stem “{stem.text[-60:]}”"],
         )
     first = next((t for t in stem.doc if t.is_alpha), None)
     voice = speakers.voice(stem, first) if first is not None else None
@@ -70,8 +89,16 @@ def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, sp
             content = _trim(item, last.idx + len(last.text), len(item.text))
             if content is not None:
                 return Draft(
-                    item, hit.cue, hit.anchor, _ranges_of(item, hit.tokens), None, voice.parties, voice.on_behalf_of,
-                    [(item, content)], act=hit.cue.act, strength=strength_of(item, hit, lexicon)[0],
+                    item,
+                    hit.cue,
+                    hit.anchor,
+                    _ranges_of(item, hit.tokens),
+                    None,
+                    voice.parties,
+                    voice.on_behalf_of,
+                    [(item, content)],
+                    act=hit.cue.act,
+                    strength=strength_of(item, hit, lexicon)[0],
                     why=[f"item under the stem “{stem.text}”"],
                 )
     return Draft(item, None, 0, [], None, voice.parties, voice.on_behalf_of, [(item, whole)], why=["item under a stem"])
@@ -98,7 +125,9 @@ def own_sentences(
             if by:
                 why.append(f"act: “{by}”")
             drafts.append(
-                Draft(passage, None, first, [], None, parties, (), [(passage, whole)], act=act, strength=strength, why=why)
+                Draft(
+                    passage, None, first, [], None, parties, (), [(passage, whole)], act=act, strength=strength, why=why
+                )
             )
     return drafts
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s+[A-Z])|[’'][sS]\b|[^\W_]+(?:[’'](?![sS]\b)[^\W_]+)*")  # U.S. | J. | ’s | O’Brien
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s+[A-Z])|[’'][sS]\b|[^\W_]+(?:[’'](?![sS]\b)[^\W_]+)*"
+)  # U.S. | J. | ’s | O’Brien
 
 Found = TypeVar("Found")
 

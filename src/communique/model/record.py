@@ -155,4 +155,3 @@ class FindingLine(Struct, frozen=True):
     where: str
     why: str
     try_: str = field(name="try")
-

@@ -68,7 +68,12 @@ def day(value: date, basis: Basis, reason: str, evidence: tuple[Evidence, ...] =
 def month(year: int, number: int, basis: Basis, reason: str, evidence: tuple[Evidence, ...] = ()) -> When:
     last = calendar.monthrange(year, number)[1]
     return When(
-        date(year, number, 1).isoformat(), date(year, number, last).isoformat(), Precision.MONTH, basis, reason, evidence
+        date(year, number, 1).isoformat(),
+        date(year, number, last).isoformat(),
+        Precision.MONTH,
+        basis,
+        reason,
+        evidence,
     )
 
 

@@ -176,7 +176,12 @@ def _read(
 
 
 def _mark(
-    record: Record, documents: Sequence[str], marker: str, user: Sequence[bytes], model: str, workers: int,
+    record: Record,
+    documents: Sequence[str],
+    marker: str,
+    user: Sequence[bytes],
+    model: str,
+    workers: int,
     progress: Progress,
 ) -> None:
     if not documents:
@@ -196,7 +201,9 @@ def _mark(
                 if isinstance(result, Marks):
                     record.save_marks(document, result)
                 else:
-                    record.save_marks(document, work.unmarked(marker, _lost("mark", result, MARK_SECONDS, MARK_MEGABYTES)))
+                    record.save_marks(
+                        document, work.unmarked(marker, _lost("mark", result, MARK_SECONDS, MARK_MEGABYTES))
+                    )
 
 
 def _some(

@@ -116,9 +116,7 @@ class _Linking:
         floating = DocumentDay(document, UNKNOWN, None, False)
         self.rows.save_document(DocumentPack(document, _pack(row), _pack(floating), True))
         figures = [figure_row(document, n, marks) for n in range(len(marks.figures))]
-        self.rows.save_figures(
-            FigurePack(document, f.n, actor_block(f, self.knowledge), _pack(f)) for f in figures
-        )
+        self.rows.save_figures(FigurePack(document, f.n, actor_block(f, self.knowledge), _pack(f)) for f in figures)
 
     def _link_actors(self, names: Iterable[str]) -> tuple[list[ActorCluster], set[str]]:
         """The actors of these blocks, and the documents in which one changed."""
@@ -197,7 +195,9 @@ class _Linking:
         packs = list(self.rows.engagements_in(blocks))
         self._load({p.document for p in packs})
         return [
-            Telling(_engagement.decode(p.row), _reading.decode(p.reading), self._row(p.document), self._day_of(p.document))
+            Telling(
+                _engagement.decode(p.row), _reading.decode(p.reading), self._row(p.document), self._day_of(p.document)
+            )
             for p in packs
         ]
 
@@ -227,7 +227,9 @@ class _Linking:
         self.rows.replace_engagements(
             document,
             [
-                EngagementPack(document, row.n, engagement_block(row, self.knowledge), _pack(row), _pack(readings[row.n]))
+                EngagementPack(
+                    document, row.n, engagement_block(row, self.knowledge), _pack(row), _pack(readings[row.n])
+                )
                 for row in rows
             ],
         )
@@ -295,9 +297,7 @@ class _Linking:
 
     def _store_actors(self, clusters: Sequence[ActorCluster]) -> None:
         documents = {m.document for c in clusters for m in c.members}
-        published = {
-            document: When(first, last) for document, first, last in self.rows.published(documents)
-        }
+        published = {document: When(first, last) for document, first, last in self.rows.published(documents)}
         self.record.replace_actors(
             LinkedActor(
                 ActorLine(

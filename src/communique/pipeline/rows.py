@@ -86,7 +86,9 @@ def engagement_row(
     )
 
 
-def _participants(mark: EngagementMark, marks: Marks, actors: Mapping[int, tuple[str, str | None]]) -> list[ParticipantRow]:
+def _participants(
+    mark: EngagementMark, marks: Marks, actors: Mapping[int, tuple[str, str | None]]
+) -> list[ParticipantRow]:
     found: list[ParticipantRow] = []
     for part in mark.participants:
         figure = marks.figures[part.figure]
