@@ -70,14 +70,14 @@ def _answer(function: Callable[[Any], Any], packed: bytes) -> tuple[str, bytes |
         task = pickle.loads(packed)  # noqa: S301  written by our own parent
         return "result", pickle.dumps(function(task), pickle.HIGHEST_PROTOCOL)
     except MemoryError as error:
-        return "memory", _in_a_line(error)
+        return "memory", in_a_line(error)
     except SystemExit as error:
         return "exit", f"exit status {error.code}"
     except BaseException as error:  # a task must not end the worker: the parent is told, and decides
-        return "raised", _in_a_line(error)
+        return "raised", in_a_line(error)
 
 
-def _in_a_line(error: BaseException) -> str:
+def in_a_line(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     at = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     words = " ".join(str(error).split())[:500]

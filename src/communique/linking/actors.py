@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from communique.linking.inputs import FigureRow, Member, OfficeRow, evidence
@@ -22,6 +23,9 @@ from communique.linking.outcome import Candidate, Open
 from communique.model.ids import Thing, identify
 from communique.model.marks import ActorKind
 from communique.model.spans import Evidence
+
+
+FOREMOST = 5  # times as many documents as of anybody else of that name, and at least so many
 
 
 class OfficeSeen(Struct, frozen=True):
@@ -126,26 +130,51 @@ def _group_persons(
     rows: Sequence[FigureRow], knowledge: Knowledge
 ) -> tuple[list[list[FigureRow]], list[tuple[FigureRow, list[FigureRow]]]]:
     """Groups of rows that are one person each, and the rows that could be of several, with one row of each."""
-    groups: list[list[_Signature]] = []
+    groups: list[_Group] = []
     unsettled: list[tuple[FigureRow, list[FigureRow]]] = []
     for signature in _signatures(rows, knowledge):
-        best: list[list[_Signature]] = []
-        highest = 0
-        for group in groups:
-            tie = _tie(signature, group, knowledge)
-            if tie > highest:
-                best, highest = [group], tie
-            elif tie and tie == highest:
-                best.append(group)
+        ties = [(group, tie) for group in groups if (tie := _tie(signature, group, knowledge))]
+        highest = max((tie for _, tie in ties), default=0)
+        best = [group for group, tie in ties if tie == highest]
+        if len(best) > 1:
+            best = _foremost(best)
         if len(best) == 1:
-            best[0].append(signature)
-            continue
-        if best:  # each row is left alone: nothing says that they are even one another
-            unsettled += [(row, [group[0].rows[0] for group in best]) for row in signature.rows]
+            best[0].add(signature)
+        elif best:  # each row is left alone: nothing says that they are even one another
+            unsettled += [(row, [group.rows[0] for group in best]) for row in signature.rows]
         else:
-            groups.append([signature])
-    whole = [[row for signature in group for row in signature.rows] for group in groups]
-    return whole + [[row] for row, _ in unsettled], unsettled
+            groups.append(_Group(signature))
+    return [group.rows for group in groups] + [[row] for row, _ in unsettled], unsettled
+
+
+class _Group:
+    """Signatures that are one person; those that say the same are kept once, so that joining costs what is new."""
+
+    def __init__(self, first: _Signature) -> None:
+        self.rows: list[FigureRow] = []
+        self.documents: set[str] = set()
+        self.said: dict[tuple[object, ...], _Signature] = {}
+        self.sides: frozenset[str] = frozenset()
+        self.titles: frozenset[str] = frozenset()
+        self.bare = first.bare
+        self.add(first)
+
+    def add(self, signature: _Signature) -> None:
+        said = (signature.name, signature.sides, signature.past_sides, signature.titles)
+        known = self.said.get(said)
+        documents = signature.documents | (known.documents if known else frozenset())
+        self.said[said] = msgspec.structs.replace(signature, documents=documents, rows=signature.rows[:1])
+        self.rows.extend(signature.rows)
+        self.documents |= signature.documents
+        self.sides |= signature.sides | signature.past_sides
+        self.titles |= signature.titles
+
+
+def _foremost(groups: list[_Group]) -> list[_Group]:
+    """The one that most documents speak of, where it outweighs the next by far; else all of them."""
+    ranked = sorted(groups, key=lambda group: -len(group.documents))
+    weight = len(ranked[0].documents)
+    return ranked[:1] if weight >= FOREMOST and weight >= FOREMOST * len(ranked[1].documents) else groups
 
 
 def _signatures(rows: Sequence[FigureRow], knowledge: Knowledge) -> list[_Signature]:
@@ -169,23 +198,21 @@ def _signatures(rows: Sequence[FigureRow], knowledge: Knowledge) -> list[_Signat
     )
 
 
-def _tie(signature: _Signature, group: list[_Signature], knowledge: Knowledge) -> int:
+def _tie(signature: _Signature, group: _Group, knowledge: Knowledge) -> int:
     """How strongly a signature belongs to a group: 0 not at all, 1 by name, 2 and by state, 3 and by office."""
-    if not all(compatible(signature.name, other.name, knowledge) for other in group):
+    if not all(compatible(signature.name, other.name, knowledge) for other in group.said.values()):
         return 0
-    if any(_conflict(signature, other) for other in group):
+    if any(_conflict(signature, other) for other in group.said.values()):
         return 0
-    sides = frozenset().union(*(other.sides | other.past_sides for other in group))
-    titles = frozenset().union(*(other.titles for other in group))
-    if signature.sides & sides:
-        return 3 if signature.titles & titles else 2
+    if signature.sides & group.sides:
+        return 3 if signature.titles & group.titles else 2
     if not signature.bare:
         return 1
-    if signature.sides and sides:
+    if signature.sides and group.sides:
         return 0
-    if group[0].bare:  # two bare surnames are one person only where a state ties them
+    if group.bare:  # two bare surnames are one person only where a state ties them
         return 0
-    return 3 if signature.titles & titles else 1
+    return 3 if signature.titles & group.titles else 1
 
 
 def _conflict(a: _Signature, b: _Signature) -> bool:

@@ -72,7 +72,7 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
 
 
 _SPEAKS_ON = frozenset(
-    "continue continues continued continuing go goes went like want wants wanted wish wishes wished is are was were am have has had begin began".split()
+    ["continue", "continues", "continued", "continuing", "go", "goes", "went", "like", "want", "wants", "wanted", "wish", "wishes", "wished", "is", "are", "was", "were", "am", "have", "has", "had", "begin", "began"]
 )
 
 
@@ -341,7 +341,7 @@ def _without_mark(doc: Doc, clause: Token, own: set[int]) -> tuple[tuple[int, in
     tokens = [t.i for t in clause.subtree]
     marks = [c.i for c in clause.children if c.dep_ == "mark" and c.lower_ in ("that", "as")]
     first = min(tokens)
-    while tokens and (tokens[0] in marks and tokens[0] == first or doc[tokens[0]].text in _OPENING_PUNCTUATION):
+    while tokens and ((tokens[0] in marks and tokens[0] == first) or doc[tokens[0]].text in _OPENING_PUNCTUATION):
         tokens = tokens[1:]
         first = tokens[0] if tokens else first
     return _runs(doc, tokens, own)

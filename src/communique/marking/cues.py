@@ -32,7 +32,7 @@ def hits_of(passage: Passage, lexicon: Lexicon) -> Iterator[list[Hit]]:
     for token in passage.doc:
         found: list[Hit] = []
         low = token.lower_
-        if token.tag_[:1] == "V" or token.tag_ in ("NN", "NNP") and token.dep_ in ("ROOT", "conj", "ccomp"):
+        if token.tag_[:1] == "V" or (token.tag_ in ("NN", "NNP") and token.dep_ in ("ROOT", "conj", "ccomp")):
             for form in lexicon.phrase_cues.get(low, ()):
                 if form.cue.pos == "phrase" and (tokens := _phrase(passage, token, form.words)) is not None:
                     found.append(Hit(form.cue, tokens, _anchor(passage, tokens)))
@@ -105,7 +105,7 @@ def _is_predicate(token: Token) -> bool:
 
 
 _COPULAS = frozenset(
-    "be is are was were been being am 's 're ’s ’re remain remains remained stay stays stayed feel feels felt".split()
+    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "’s", "’re", "remain", "remains", "remained", "stay", "stays", "stayed", "feel", "feels", "felt"]
 )
 
 

@@ -20,10 +20,10 @@ from communique.model.marks import ActorKind, Form
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SINGULAR = frozenset("he she him her his hers".split())
-_PLURAL = frozenset("they them their theirs both".split())
-_FIRST = frozenset("we us our ours".split())
-_ME = frozenset("i me my mine".split())
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers"])
+_PLURAL = frozenset(["they", "them", "their", "theirs", "both"])
+_FIRST = frozenset(["we", "us", "our", "ours"])
+_ME = frozenset(["i", "me", "my", "mine"])
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _INSTITUTIONS = {
     **dict.fromkeys(("alliance", "bloc", "organisation", "organization"), ActorKind.ORGANISATION),
@@ -289,8 +289,8 @@ class Discourse:
             return None
         if (
             not words & {"the", "both", "these", "their", "two", "three", "four"}
-            or token.lower_ in ("two", "both")
-            and token.dep_ not in _SUBJECTS
+            or (token.lower_ in ("two", "both")
+            and token.dep_ not in _SUBJECTS)
         ):
             return None
         if any(t.i in passage.covering for t in left):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
 from communique.marking.engagements import Told, engagements_of
-from communique.marking.frame import Frame
 from communique.marking.figures import Figures
+from communique.marking.frame import Frame
 from communique.marking.gazette import gazette_of
 from communique.marking.instruments import mark_instruments
 from communique.marking.issuers import Issuers, issuers_of
@@ -163,7 +164,7 @@ def _statements(
 
 
 _AIMED = frozenset(
-    "demand request propose ask criticise accuse condemn oppose warn concern support praise thank congratulate condole welcome offer".split()
+    ["demand", "request", "propose", "ask", "criticise", "accuse", "condemn", "oppose", "warn", "concern", "support", "praise", "thank", "congratulate", "condole", "welcome", "offer"]
 )
 
 

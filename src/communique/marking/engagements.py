@@ -40,11 +40,10 @@ _WITH = frozenset(("with", "between", "among", "of", "by", "and"))
 _LONGEST_PHRASE = 7
 _TALKS = (EngagementKind.MEETING, EngagementKind.CALL)
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
-_RUNNING = frozenset("commencing starting beginning lasting running".split())  # "commencing at 10:45 p.m."
-_BESIDE = frozenset("after before during following at in ahead".split())  # "said after talks with X"
+_RUNNING = frozenset(["commencing", "starting", "beginning", "lasting", "running"])  # "commencing at 10:45 p.m."
+_BESIDE = frozenset(["after", "before", "during", "following", "at", "in", "ahead"])  # "said after talks with X"
 _LIGHT = frozenset(  # verbs that only carry an engagement noun
-    "chair chairs chaired chairing lead leads led attend attends attending hold held holds holding have has had pay paid pays paying make made makes making attend attended conclude concluded "
-    "begin began start started open opened conduct conducted host hosted convene convened join joined take took".split()
+    ["chair", "chairs", "chaired", "chairing", "lead", "leads", "led", "attend", "attends", "attending", "hold", "held", "holds", "holding", "have", "has", "had", "pay", "paid", "pays", "paying", "make", "made", "makes", "making", "attend", "attended", "conclude", "concluded", "begin", "began", "start", "started", "open", "opened", "conduct", "conducted", "host", "hosted", "convene", "convened", "join", "joined", "take", "took"]
 )
 
 
@@ -284,8 +283,8 @@ class _Finder:
         return (
             named
             or (verb is not None and verb.lower_ in _LIGHT and head.dep_ == "dobj")
-            or any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in head.children)
-            and head.tag_ == "NN"
+            or (any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in head.children)
+            and head.tag_ == "NN")
         )
 
     def _by_verb(
@@ -572,19 +571,19 @@ def _gather(told: list[Told], found: Told, finder: _Finder) -> None:
 
 def _is_same(known: Told, found: Told, finder: _Finder) -> bool:
     same_kind = known.kind is found.kind or (known.kind in _TALKS and found.kind in _TALKS and found.definite)
-    if not same_kind or known.status is not found.status and not found.definite:
+    if not same_kind or (known.status is not found.status and not found.definite):
         return False
     if not _times_agree(known, found, finder.times) or _apart(known, found, finder):
         return False
     a, b = set(known.people), set(found.people)
     if found.definite or not b:
-        return not b or b <= a or bool(a & b) and len(a) > 1 and _no_new_person(a, b, finder)
+        return not b or b <= a or (bool(a & b) and len(a) > 1 and _no_new_person(a, b, finder))
     if not known.people:
         return False
     return (
         a == b
-        or (a <= b or b <= a)
-        and len(a & b) >= 2
+        or ((a <= b or b <= a)
+        and len(a & b) >= 2)
         or (len(a & b) >= 1 and (len(a) == 1 or len(b) == 1) and found.definite)
     )
 

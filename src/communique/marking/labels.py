@@ -8,7 +8,7 @@ from communique.marking.figures import Figures, fold, name_words
 from communique.marking.passages import Passage
 from communique.model.marks import ActorKind
 
-_COURTESIES = frozenset("mr ms mrs dr the".split())
+_COURTESIES = frozenset(["mr", "ms", "mrs", "dr", "the"])
 
 
 def voices_by_label(passages: Sequence[Passage], figures: Figures) -> dict[int, tuple[int, ...]]:

@@ -15,7 +15,8 @@ from communique.marking.words import Word, words_of
 from communique.model.marks import ActorKind, Form
 
 _JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑")  # what may stand between the words of one name: "[Vladimir] Putin"
-_BEFORE_TITLE = frozenset("former ex then acting new newly incoming outgoing late interim elected visiting re".split())
+_BEFORE_TITLE = frozenset(["former", "ex", "then", "acting", "new", "newly", "incoming", "outgoing", "late", "interim", "elected", "visiting", "re"])
+_WHERE = frozenset("in at to from near with of for and between".split())
 _FORMER = frozenset(("former", "ex", "late"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST_NAME = 5
@@ -132,6 +133,8 @@ class Names:
         for at, (length, what) in self._known_ending(before):
             gap = self.text[self.words[at + length - 1].end : start]
             if what is not None and re.fullmatch(r"(?:[’']s?)?[\s-]+", gap):
+                if gap.isspace() and what.form is Form.NAME and at and self.words[at - 1].text in _WHERE:
+                    break  # "in Belgium President X met": the place, not the office's owner
                 return what.key, self.words[at].start, end, former
         after = last + 1
         if after < len(self.words) and self.words[after].text in ("of", "for", "to"):

@@ -127,7 +127,7 @@ def _is_furniture(block: Block, reading: Reading) -> bool:
 
 
 _WHERE = frozenset(
-    "in at to from near into outside inside around throughout across through via north south east west".split()
+    ["in", "at", "to", "from", "near", "into", "outside", "inside", "around", "throughout", "across", "through", "via", "north", "south", "east", "west"]
 )
 
 

@@ -181,9 +181,7 @@ def _phrase(token: Token) -> tuple[int, int]:
     """The noun phrase around a head noun, what is added to it by clauses left out."""
     tokens = [token]
     for child in token.children:
-        if child.dep_ not in _NOT_PART:
-            tokens += [t for t in child.subtree]
-        elif child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "in"):
+        if child.dep_ not in _NOT_PART or (child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "in")):
             tokens += [t for t in child.subtree]
     tokens = [t for t in tokens if not t.is_punct]
     # one unbroken run that holds the head

@@ -358,7 +358,7 @@ class Reporter:
         end = at
         while end < len(doc) and end in inside:
             token = doc[end]
-            if token.text in (";", ":", "—") or token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ"):
+            if token.text in (";", ":", "—") or (token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ")):
                 break
             if token.head.i in hit.tokens and token.dep_ in ("advcl", "ccomp") and token.tag_[:1] == "V":
                 break
@@ -455,8 +455,8 @@ class Reporter:
         first = next(((a, b) for a, b in passage.sentences if passage.doc[b - 1].idx >= quote.outer_start), None)
         if (
             first is None
-            or passage.doc[first[0]].idx < quote.outer_start - 1
-            and passage.text[passage.doc[first[0]].idx : quote.outer_start].strip()
+            or (passage.doc[first[0]].idx < quote.outer_start - 1
+            and passage.text[passage.doc[first[0]].idx : quote.outer_start].strip())
         ):
             return False
         last_passage = draft.content[-1][0]
@@ -466,10 +466,10 @@ class Reporter:
         return quote.continued or (passage.n == last_passage.n + 1 and quote.outer_start == 0)
 
 
-_STANCES = frozenset("oppose condemn support welcome".split())
+_STANCES = frozenset(["oppose", "condemn", "support", "welcome"])
 _SELVES = frozenset(("we", "i"))
-_MILD = frozenset("assert discuss note commit agree announce support".split())  # in "-ing" these rarely say something
-_TOPICAL = frozenset("regarding concerning on with as".split())
+_MILD = frozenset(["assert", "discuss", "note", "commit", "agree", "announce", "support"])  # in "-ing" these rarely say something
+_TOPICAL = frozenset(["regarding", "concerning", "on", "with", "as"])
 
 
 def _part(drafts: list[Draft]) -> None:
@@ -552,7 +552,7 @@ def without_deeds(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-_STRONG = frozenset("condemn demand oppose accuse criticise warn agree reaffirm".split())
+_STRONG = frozenset(["condemn", "demand", "oppose", "accuse", "criticise", "warn", "agree", "reaffirm"])
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:

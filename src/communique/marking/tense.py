@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset(("will", "shall", "'ll", "’ll", "would"))
-_DUE = frozenset("due set scheduled expected planned slated going poised hopes plans intends".split())
+_DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "going", "poised", "hopes", "plans", "intends"])
 
 
 def leaning(passage: Passage, mark: TimeMark) -> TimeValue:

@@ -33,7 +33,7 @@ def document_id(digest: str) -> str:
     return Thing.DOCUMENT + "-" + digest[:DIGITS]
 
 
-def identify(thing: Thing, *parts: str | int | None | tuple[tuple[int, int], ...]) -> str:
+def identify(thing: Thing, *parts: str | int | tuple[tuple[int, int], ...] | None) -> str:
     """An id that depends on `parts` alone, in their order."""
     encoded = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     return thing + "-" + digest_of(encoded)[:DIGITS]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +22,7 @@ from communique.pipeline.linking import link
 from communique.record import Record, Stage
 
 Progress = Callable[[str, int, int], None]
+Runner = Callable[..., Iterator[tuple[str, Any]]]  # `engine.run`, or what is called like it
 Result = TypeVar("Result")
 
 MODEL = "model"  # settings of the record: the language model, and the user's lexicon files by number
@@ -52,10 +53,12 @@ def add(
     workers: int | None = None,
     model: str | None = None,
     progress: Progress = quiet,
+    runner: Runner = run,
 ) -> Added:
     """Adds files and folders to the record at `record_path`, which is made where it is missing.
 
-    `lexicon` are TOML files of the user, kept in the record from then on; `model` is the spaCy model. Raises
+    `lexicon` are TOML files of the user, kept in the record from then on; `model` is the spaCy model; `runner`
+    is where documents are read and marked: the supervised pool, or `run_here` for documents that one trusts. Raises
     LexiconProblem, InputError or a RecordError for what stops the whole run; a bad document is a finding.
     """
     with Record.open(record_path, write=True) as record:
@@ -64,22 +67,28 @@ def add(
         words = _load(user)
         number = record.begin_run("add")
         added = _keep(record, paths, progress)
-        complete(record, words, user, chosen, workers or os.cpu_count() or 1, progress)
+        complete(record, words, user, chosen, workers or os.cpu_count() or 1, progress, runner)
         record.end_run(number, f"{added.new} new, {len(added.without_status)} refused")
         return added
 
 
 def complete(
-    record: Record, lexicon: Lexicon, user: Sequence[bytes], model: str, workers: int, progress: Progress = quiet
+    record: Record,
+    lexicon: Lexicon,
+    user: Sequence[bytes],
+    model: str,
+    workers: int,
+    progress: Progress = quiet,
+    runner: Runner = run,
 ) -> None:
     """Does whatever is still to be done for the documents that the record holds."""
     from communique.marking.document import marker_version
     from communique.marking.parsing import version_of
 
     versions = {work.reader_version(reader, lexicon) for reader in (*work.READERS, work.NO_READER)}
-    _read(record, record.pending(Stage.READ, versions), lexicon, user, workers, progress)
+    _read(record, record.pending(Stage.READ, versions), lexicon, user, workers, progress, runner)
     marker = marker_version(lexicon, version_of(model))
-    _mark(record, record.pending(Stage.MARK, marker), marker, user, model, workers, progress)
+    _mark(record, record.pending(Stage.MARK, marker), marker, user, model, workers, progress, runner)
     link(record, lexicon, progress)
 
 
@@ -112,7 +121,7 @@ def _user_lexicon(record: Record, added: Sequence[Path]) -> tuple[bytes, ...]:
 
 def _load(user: Sequence[bytes]) -> Lexicon:
     try:
-        return load(user)
+        return work.lexicon_of(tuple(user))
     except LexiconError as error:
         raise LexiconProblem(str(error)) from None
 
@@ -150,11 +159,17 @@ def _keep(record: Record, paths: Sequence[Path], progress: Progress) -> Added:
 
 
 def _read(
-    record: Record, documents: Sequence[str], lexicon: Lexicon, user: Sequence[bytes], workers: int, progress: Progress
+    record: Record,
+    documents: Sequence[str],
+    lexicon: Lexicon,
+    user: Sequence[bytes],
+    workers: int,
+    progress: Progress,
+    runner: Runner,
 ) -> None:
     if not documents:
         return
-    results = run(
+    results = runner(
         ((document, record.content(document)) for document in documents),
         work.read_one,
         workers=1 if len(documents) <= ALONE else workers,
@@ -183,10 +198,11 @@ def _mark(
     model: str,
     workers: int,
     progress: Progress,
+    runner: Runner,
 ) -> None:
     if not documents:
         return
-    results = run(
+    results = runner(
         ((document, record.reading(document)) for document in documents),
         work.mark_one,
         workers=1 if len(documents) <= ALONE else workers,

@@ -4,6 +4,7 @@ to a process of this machine's pool, or to a Ray actor."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -24,9 +25,16 @@ def reader_version(reader: str, lexicon: Lexicon) -> str:
     return f"{reader}/{lexicon.digest[:12]}"
 
 
+@lru_cache(maxsize=2)
+def lexicon_of(user: tuple[bytes, ...]) -> Lexicon:
+    """The lexicon with the user's files. The same object for the same files: much is built from it once. Raises
+    LexiconError."""
+    return load(user)
+
+
 def ready_to_read(user: Sequence[bytes]) -> None:
     global _lexicon
-    _lexicon = load(user)
+    _lexicon = lexicon_of(tuple(user))
 
 
 def ready_to_mark(user: Sequence[bytes], model: str) -> None:
@@ -34,7 +42,7 @@ def ready_to_mark(user: Sequence[bytes], model: str) -> None:
     from communique.marking.parsing import load_parser
 
     global _lexicon, _parser
-    _lexicon = load(user)
+    _lexicon = lexicon_of(tuple(user))
     _parser = load_parser(model)
     gazette_of(_lexicon)
 

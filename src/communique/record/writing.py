@@ -14,6 +14,7 @@ from communique.model.document import DocumentStatus, Reading
 from communique.model.findings import Trouble
 from communique.model.ids import Thing, digest_of, document_id, identify
 from communique.model.marks import Marks
+from communique.model.spans import Box
 from communique.record import linked
 from communique.record.database import Database
 from communique.record.projection import MARK_TABLES, READING_TABLES, block_rows, mark_rows, reading_rows
@@ -73,6 +74,7 @@ def content(db: Database, document: str) -> bytes:
 
 def save_reading(db: Database, document: str, reading: Reading) -> None:
     """Stores what a reader made of the document. Another reading than the one that is there takes its marks with it."""
+    reading = msgspec.structs.replace(reading, boxes=_in_order(reading.boxes))
     digest = digest_of(msgspec.msgpack.encode(reading))
     if db.value("SELECT digest FROM reading WHERE document = ?", [document]) == digest:
         return
@@ -99,6 +101,11 @@ def save_reading(db: Database, document: str, reading: Reading) -> None:
             ],
         )
         _place(db, document)
+
+
+def _in_order(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    """Boxes in the order of the text: they are stored by page, and a page's furniture may stand behind the next one."""
+    return tuple(sorted(boxes, key=lambda box: (box.start, box.end, box.page, box.top, box.left)))
 
 
 def save_failure(db: Database, document: str, trouble: Trouble, reader: str) -> None:
@@ -141,7 +148,7 @@ def reading(db: Database, document: str) -> Reading:
     if found is None:
         raise KeyError(document)
     frame = msgspec.msgpack.decode(zlib.decompress(found[0]), type=Reading)
-    boxes = tuple(box for _, on_page in pages_of(db, document) for box in on_page)
+    boxes = _in_order(box for _, on_page in pages_of(db, document) for box in on_page)
     return msgspec.structs.replace(frame, text=found[1], boxes=boxes)
 
 
