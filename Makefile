@@ -2,16 +2,23 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := .venv/.ready
 TESTED := .venv/.ready-to-test
 SAMPLE := src/communique/sample
+RECORD := demo/record.db
 
 .PHONY: demo test check clean
 
 demo: $(READY)
-	@$(BIN)/communique --record demo/record.db add $(SAMPLE)/documents --lexicon $(SAMPLE)/lexicon/region.toml
-	@$(BIN)/communique --record demo/record.db timeline
-	@$(BIN)/communique --record demo/record.db publish demo/site
+	@mkdir -p demo
+	@echo "Reading the sample collection: 16 documents about an invented region."
+	@$(BIN)/communique --record $(RECORD) add $(SAMPLE)/documents --lexicon $(SAMPLE)/lexicon/region.toml
+	@echo
+	@$(BIN)/communique --record $(RECORD) timeline
+	@echo
+	@$(BIN)/communique --record $(RECORD) publish demo/site
+	@echo "Open $(CURDIR)/demo/site/index.html in a browser; ask the record with: $(BIN)/communique --record $(RECORD) --help"
 
 test: $(TESTED)
 	$(BIN)/ruff check src tests benchmarks tools
@@ -21,14 +28,15 @@ test: $(TESTED)
 check: test
 
 # The environment is built again when what it is built from changes.
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements/run.txt
 	@echo "Setting up the environment in .venv (a few minutes the first time) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --editable .
 	@touch $@
 
-$(TESTED): pyproject.toml $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(TESTED): $(READY) requirements/test.txt
+	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
 clean:

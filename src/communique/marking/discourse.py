@@ -59,14 +59,20 @@ class Discourse:
         joint_voice: tuple[int, ...],
         own_voice: Mapping[int, tuple[int, ...]],
         principals: tuple[int, ...],
+        *,
+        official: bool = False,
     ) -> None:
+        self.official = official  # a text of governments: its bare "the President" is its own
         self.figures = figures
         self.joint_voice = joint_voice  # whom "we" means outside quotations
         self.own_voice = own_voice  # passage → whom "I" means there outside quotations
         self.principals = principals  # between whom the document's engagement takes place
-        self.voices = figures.gazette.lexicon.voices
+        lexicon = figures.gazette.lexicon
+        self.voices = lexicon.voices
+        self.meeting = frozenset(form.split()[0] for form in lexicon.engagements) | _CONVERSE
         self._heard: list[Resolved] = []
         self._at: dict[tuple[int, int], Resolved] = {}
+        self._sorted: dict[int, list[Resolved]] = {}
         self._sentence_of: dict[tuple[int, int], int] = {}
         self._count = 0
         for passage in passages:
@@ -81,7 +87,12 @@ class Discourse:
 
     def all_in(self, passage: int) -> list[Resolved]:
         """What was resolved in one passage, the last first."""
-        return sorted((r for r in self._at.values() if r.passage == passage), key=lambda r: -r.end)
+        if not self._sorted:
+            for resolved in self._at.values():
+                self._sorted.setdefault(resolved.passage, []).append(resolved)
+            for known in self._sorted.values():
+                known.sort(key=lambda r: -r.end)
+        return self._sorted.get(passage, [])
 
     @property
     def all(self) -> list[Resolved]:
@@ -103,6 +114,7 @@ class Discourse:
             if resolved.figures:
                 self._heard.append(resolved)
                 self._join(passage, token, resolved)
+                self._meet(passage, token, resolved)
 
     def _join(self, passage: Passage, token: Token, resolved: Resolved) -> None:
         """Coordinated subjects ("Abe and Stoltenberg") are heard together, as the group that "they" means."""
@@ -131,6 +143,35 @@ class Discourse:
             main=before.main,
         )
         self._heard.append(group)
+
+    def _meet(self, passage: Passage, token: Token, resolved: Resolved) -> None:
+        """ "X met with Y": those who meet are heard together, as the group that "they" and "the leaders" mean."""
+        if resolved.quoted or any(self.figures.sketches[f].kind is not ActorKind.PERSON for f in resolved.figures):
+            return
+        doer = _doer(token)
+        verb = doer.head if doer is not None else None
+        if doer is None or verb is None or verb.lower_ not in self.meeting or doer.i >= token.i:
+            return
+        top = token
+        while top.dep_ in ("conj", "appos"):
+            top = top.head
+        if top.head.i != verb.i and (
+            top.head.head.i != verb.i or top.head.lower_ not in ("with", "to", "by", "between")
+        ):
+            if top.head.lower_ != "with":
+                return
+        first = self._at.get((passage.n, doer.i))
+        if first is None or not first.figures or set(first.figures) & set(resolved.figures):
+            return
+        members = dict.fromkeys((*first.figures, *(f for h in (top, *top.conjuncts) if (r := self._at.get((passage.n, h.i))) for f in r.figures), *resolved.figures))
+        for conjunct in doer.conjuncts:
+            if (other := self._at.get((passage.n, conjunct.i))) is not None:
+                members.update(dict.fromkeys(other.figures))
+        self._heard.append(
+            Resolved(
+                passage.n, doer.i, first.start, resolved.end, tuple(members), Form.NAME, True, "those who meet", False, True
+            )
+        )
 
     def _resolve(self, passage: Passage, token: Token) -> Resolved | None:
         index = passage.covering.get(token.i)
@@ -178,6 +219,10 @@ class Discourse:
         why = ""
         if naming.kind is ActorKind.OFFICE:
             figures, why = self._office(passage, token, naming)
+            if not figures and naming.titles[0].plural and naming.titles[0].of is None:  # "the leaders"
+                described = self._description(passage, token, subject, counted=True)
+                if described is not None:
+                    return described
         else:
             figures = (self.figures.of_naming[passage.n, index],)
         return Resolved(passage.n, token.i, naming.start, naming.end, figures, form, subject, why)
@@ -281,7 +326,9 @@ class Discourse:
     def _can_speak(self, figure: int) -> bool:
         return self.figures.sketches[figure].kind in (*_SPEAKERS,)
 
-    def _description(self, passage: Passage, token: Token, subject: bool) -> Resolved | None:
+    def _description(
+        self, passage: Passage, token: Token, subject: bool, *, counted: bool = False
+    ) -> Resolved | None:
         """ "The two leaders", "both sides", "the pair": definite, of several, with nobody named inside."""
         left = [t for t in token.subtree if t.i <= token.i]
         words = {t.lower_ for t in left}
@@ -293,7 +340,7 @@ class Discourse:
             and token.dep_ not in _SUBJECTS)
         ):
             return None
-        if any(t.i in passage.covering for t in left):
+        if any(t.i in passage.covering and not (counted and t.i == token.i) for t in left):
             return None
         start, end = left[0].idx, token.idx + len(token.text)
         people = token.lower_ not in ("sides", "parties", "countries", "nations", "states", "governments", "partners")
@@ -308,6 +355,8 @@ class Discourse:
                     passage.n, token.i, start, end, heard.figures, Form.DESCRIPTION, subject, "the last group named"
                 )
         principals = self.principals
+        if count == 2 and len(principals) != 2:
+            principals = self._pair(people)
         if len(principals) > 1 and (count is None or count == len(principals)):
             return Resolved(
                 passage.n,
@@ -322,6 +371,14 @@ class Discourse:
         return Resolved(
             passage.n, token.i, start, end, (), Form.DESCRIPTION, subject, "open: no group of that size before"
         )
+
+    def _pair(self, people: bool) -> tuple[int, ...]:
+        """The last pair heard anywhere before; else the first two between whom the document's engagement takes place."""
+        for heard in reversed(self._heard):
+            kinds = {self.figures.sketches[f].kind for f in heard.figures}
+            if len(heard.figures) == 2 and (kinds == {ActorKind.PERSON} if people else kinds <= _SPEAKERS):
+                return heard.figures
+        return self.principals[:2]
 
     def _office(self, passage: Passage, token: Token, naming: Naming) -> tuple[tuple[int, ...], str]:
         title = naming.titles[0]
@@ -342,6 +399,13 @@ class Discourse:
         if indefinite:
             return (), "indefinite"
         if fitting:
+            if len(fitting) > 1:
+                doer = _doer(token)
+                doing = self._at.get((passage.n, doer.i)) if doer is not None else None
+                others = [f for f in fitting if doing is None or f not in doing.figures]
+                fitting = others or fitting  # "X congratulated the President": nobody congratulates himself
+            if self.official and self.principals and self.principals[0] in fitting:
+                return (self.principals[0],), f"the text’s own {title.title}"
             heard = [h.figures[0] for h in reversed(self._heard) if len(h.figures) == 1 and h.figures[0] in fitting]
             return (heard[0] if heard else fitting[0],), f"the text calls this person {title.title}"
         if title.of is not None:
@@ -353,6 +417,7 @@ class Discourse:
         return (), "open: nobody in the text holds that office"
 
 
+_CONVERSE = frozenset(("spoke", "talked", "called", "received", "hosted", "joined", "held", "convened", "conferred"))
 _SPEAKERS = frozenset((ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY))
 
 
@@ -369,6 +434,18 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     return token.dep_ in _SUBJECTS
+
+
+def _doer(token: Token) -> Token | None:
+    """The subject of the verb whose object `token` is."""
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+        token = token.head
+    if token.dep_ not in ("dobj", "pobj", "dative"):
+        return None
+    verb = token.head
+    while verb.tag_[:1] != "V" and verb.head.i != verb.i:
+        verb = verb.head
+    return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
 
 
 def _same_clause_object(passage: Passage, token: Token, heard: Resolved) -> bool:

@@ -54,7 +54,14 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     frame = _frame(passages, lexicon)
     figures = Figures(passages, gazette)
     issuers = issuers_of(reading, passages, figures, lexicon)
-    discourse = Discourse(passages, figures, issuers.joint, _own_voices(passages, figures, issuers), issuers.principals)
+    discourse = Discourse(
+        passages,
+        figures,
+        issuers.joint,
+        _own_voices(passages, figures, issuers),
+        issuers.principals,
+        official=issuers.account is not Account.PRESS,
+    )
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame)

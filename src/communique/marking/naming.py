@@ -266,6 +266,8 @@ class Names:
                 break
             found, what = gap_start
             if isinstance(what, Title):
+                if titles and self._is_another(what, titles[-1]):
+                    break
                 if not what.plural:
                     titles.append(what)
                 left = min(left, what.start)
@@ -279,6 +281,11 @@ class Names:
                 left = self.words[found].start
                 at = found
         return left, gender, courteous
+
+    def _is_another(self, before: Title, title: Title) -> bool:
+        """ "The President and Speaker X": an office with an article of its own, joined by "and", is somebody else's."""
+        joined = self.text[before.end : title.start].strip() == "and"
+        return joined and self.text[max(0, before.start - 4) : before.start].lower().endswith("the ")
 
     def _step_before(self, at: int, *, comma: bool) -> tuple[int, Title | str | None] | None:
         allowed = r"[\s\[]*(?:and\s+)?" if not comma else r"[\s,\[]*"

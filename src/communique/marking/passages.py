@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from communique.marking.gazette import Gazette
 from communique.marking.naming import Names, Naming
 from communique.marking.parsing import Parser
-from communique.marking.prose import Prose, prose_of
+from communique.marking.prose import Prose, prose_of, scalar_prose
 from communique.marking.quotes import Quote, quotes_of
 from communique.model.document import Block, BlockKind, Reading
 from communique.model.marks import ActorKind, Form
@@ -26,6 +26,8 @@ _LABEL = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|al))*|Q)(?:\s*\([^)]{1,60}\))?\s*:(?=\s)"
 )  # PRESIDENT BIDEN:
 
+_TITLE = re.compile(r"(?m)^title:[ \t]*((?:\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^']|'')*'|[^\n]+(?:\n[ \t]+[^\n]+)*))")  # title: Readout
+
 
 @dataclass
 class Passage:
@@ -37,6 +39,7 @@ class Passage:
     quotes: list[Quote]
     namings: list[Naming] = field(default_factory=list)
     label_end: int = 0  # where a speaker's label ends; 0 where there is none
+    titular: bool = False  # the title as the front matter has it: it names, but says nothing
 
     @property
     def text(self) -> str:
@@ -106,7 +109,15 @@ def passages_of(reading: Reading, gazette: Gazette, parser: Parser) -> list[Pass
     """Every block that is prose and not furniture, parsed, in the order of the text."""
     markdown = reading.media_type == "text/markdown"
     blocks = [b for b in reading.blocks if b.kind in _READ and not _is_furniture(b, reading)]
-    proses = [prose_of(reading.text, block, markdown=markdown) for block in blocks]
+    title = _title_in_front_matter(reading, blocks)
+    if title is not None:
+        blocks.insert(0, title)
+    proses = [
+        scalar_prose(reading.text, block.start, block.end)
+        if block is title
+        else prose_of(reading.text, block, markdown=markdown)
+        for block in blocks
+    ]
     kept = [(b, p) for b, p in zip(blocks, proses, strict=True) if any(c.isalnum() for c in p.text)]
     quotes = quotes_of([p.text for _, p in kept])
     found: list[Passage] = []
@@ -114,9 +125,28 @@ def passages_of(reading: Reading, gazette: Gazette, parser: Parser) -> list[Pass
         proper = {t.idx for t in doc if t.tag_ in ("NNP", "NNPS") or (t.i and t.text[:1].isupper())}
         names = Names(prose.text, gazette, proper.__contains__)
         label = _LABEL.match(prose.text) if block.kind is not BlockKind.HEADING else None
-        found.append(Passage(n, block, prose, doc, names, quotes[n], label_end=label.end() if label else 0))
+        found.append(
+            Passage(
+                n, block, prose, doc, names, quotes[n], label_end=label.end() if label else 0, titular=block is title
+            )
+        )
     _name(found)
     return found
+
+
+def _title_in_front_matter(reading: Reading, blocks: Sequence[Block]) -> Block | None:
+    """A title that stands in the front matter alone: it names people whom the text then calls by office."""
+    if reading.title is None or any(block.kind is BlockKind.HEADING for block in blocks[:2]):
+        return None
+    for block in reading.blocks:
+        if blocks and block.start > blocks[0].start:
+            return None
+        found = _TITLE.search(reading.text, block.start, block.end) if block.kind is BlockKind.METADATA else None
+        if found is not None and " ".join(scalar_prose(reading.text, *found.span(1)).text.split()) == " ".join(
+            reading.title.value.split()
+        ):
+            return Block(found.start(1), found.end(1), BlockKind.HEADING, 1)
+    return None
 
 
 def _is_furniture(block: Block, reading: Reading) -> bool:

@@ -62,3 +62,38 @@ def prose_of(text: str, block: Block, *, markdown: bool) -> Prose:
         kept.pop()
         places.pop()
     return Prose("".join(kept), tuple(places))
+
+
+_FOLD = re.compile(r"\\\n\s*(?:\\(?= ))?")  # a line of a quoted scalar that goes on: backslash, break, indent
+_CODE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")  # \u2019 \xe9 \_ \"
+_SPACES = "_NLPt n"  # escapes of YAML that stand for a kind of space
+
+
+def scalar_prose(text: str, start: int, end: int) -> Prose:
+    """The prose of a value in YAML front matter, `[start, end)` of `text`, quotes and escapes undone."""
+    quote = text[start : start + 1]
+    if quote in ("'", '"') and end - start > 1 and text[end - 1] == quote:
+        start, end = start + 1, end - 1
+    kept: list[str] = []
+    places: list[int] = []
+    at = start
+    while at < end:
+        character, taken = text[at], 1
+        if quote == '"' and character == "\\":
+            if fold := _FOLD.match(text, at, end):
+                at = fold.end()
+                continue
+            code = _CODE.match(text, at, end)
+            if code is not None:
+                taken = code.end() - at
+                digits = code[1] or code[2]
+                character = chr(int(digits, 16)) if digits else (" " if code[3] in _SPACES else code[3])
+        elif quote == "'" and text[at : at + 2] == "''":
+            taken = 2
+        if character.isspace():
+            character = " "
+        if character != " " or (kept and kept[-1] != " "):
+            kept.append(character)
+            places.append(at)
+        at += taken
+    return Prose("".join(kept).rstrip(), tuple(places[: len("".join(kept).rstrip())]))

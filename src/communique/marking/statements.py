@@ -79,6 +79,8 @@ class Reporter:
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         for passage in self.passages:
+            if passage.titular:
+                continue
             drafts = self._in(passage)
             self._quotations(passage, drafts)
             for draft in drafts:

@@ -33,6 +33,7 @@ from communique.linking.knowledge import Knowledge, gather
 from communique.linking.offices import office_terms
 from communique.linking.outcome import Open
 from communique.linking.telling import Telling
+from communique.model.findings import Severity, Trouble
 from communique.model.record import (
     ActorLine,
     DiscrepancyLine,
@@ -42,6 +43,7 @@ from communique.model.record import (
     PlaceLine,
     Reported,
 )
+from communique.model.spans import Span
 from communique.model.when import UNKNOWN, When
 from communique.pipeline.rows import document_row, engagement_row, figure_row
 from communique.record import Candidate, LinkedActor, LinkedEngagement, Record, Stage, Unresolved
@@ -328,3 +330,25 @@ class _Linking:
             self.rows.forget_questions(kind, anchors)
         self.rows.forget_dates(self.asked_dates)
         self.rows.add_questions(found[key] for key in sorted(found))
+        self._tell_questions(self.asked_dates.union(d for anchors in self.asked.values() for d, _ in anchors))
+
+    def _tell_questions(self, documents: Iterable[str]) -> None:
+        """Every open question of these documents as a finding, in place of those that were told before."""
+        told: dict[str, list[Trouble]] = {document: [] for document in sorted(documents)}
+        for question, span in self.rows.questions_of(told):
+            told[question.document].append(trouble_of(question, span))
+        for document, troubles in told.items():
+            self.record.save_findings(Stage.LINK, document, troubles)
+
+
+def trouble_of(question: Unresolved, span: Span | None) -> Trouble:
+    """An open question as a finding: what is open, why, and between whom."""
+    candidates = [f"{c.words} ({c.value})" if c.words != c.value else c.value for c in question.candidates]
+    between = f"; candidates: {', '.join(candidates)}" if candidates else ""
+    return Trouble(
+        Severity.NOTE,
+        f"{question.kind} left open",
+        f"{question.reason}{between}",
+        "look at each candidate with communique show, or add a document that tells them apart",
+        f"characters {span.start}-{span.end}" if span else "",
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from communique.model.spans import Span
 from communique.record.database import Database
-from communique.record.linked import Unresolved
+from communique.record.linked import Candidate, Unresolved
 
 STEP = 400  # values in one question, below SQLite's limit
 
@@ -122,6 +123,26 @@ class LinkRows:
                 "unresolved_candidate",
                 [(q.document, q.kind, q.n, ord_, c.value, c.words) for ord_, c in enumerate(q.candidates)],
             )
+
+    def questions_of(self, documents: Iterable[str]) -> Iterator[tuple[Unresolved, Span | None]]:
+        """The open questions of these documents, each with the words that it concerns; none where it is the whole
+        document."""
+        candidates: dict[tuple[str, str, int], list[Candidate]] = {}
+        listed = sorted(set(documents))
+        for document, kind, n, value, words in self._in(
+            "SELECT document, kind, n, value, words FROM unresolved_candidate WHERE document", listed, " ORDER BY ord"
+        ):
+            candidates.setdefault((document, kind, n), []).append(Candidate(value, words))
+        for document, kind, n, reason, start, end in self._in(
+            "SELECT u.document, u.kind, u.n, u.reason, coalesce(f.first_start, s.start), coalesce(f.first_end, s.end)"
+            " FROM unresolved u LEFT JOIN figure f ON u.kind = 'actor' AND f.document = u.document AND f.n = u.n"
+            " LEFT JOIN engagement_mark_span s ON u.kind = 'engagement' AND s.document = u.document AND s.n = u.n"
+            " AND s.ord = 0 WHERE u.document",
+            listed,
+            " ORDER BY u.document, u.kind, u.n",
+        ):
+            question = Unresolved(document, kind, n, reason, tuple(candidates.get((document, kind, n), ())))
+            yield question, None if start is None else Span(start, end)
 
     # anchors
 

@@ -33,6 +33,7 @@ from communique.record.linked import LinkedActor, LinkedEngagement, Unresolved
 from communique.record.linkrows import LinkRows
 from communique.record.state import Status
 from communique.record.texts import Texts
+from communique.record.verify import Failure
 from communique.record.writing import Stage
 
 
@@ -219,9 +220,21 @@ class Record:
         """What is wrong with the file, its references and its search index; empty where all is well."""
         return list(state.integrity(self.db))
 
-    def verify(self, read: Callable[[bytes, str], Reading]) -> Iterator[verify.Failure]:
+    def verify(self, read: Callable[[bytes, str], Reading]) -> Iterator[Failure]:
         """Reads every document again from its bytes and checks every span; yields what does not hold."""
         return verify.verify(self.db, read)
+
+    def to_verify(self) -> dict[str, bool]:
+        """Every document, in order, and whether it has a reading to compare with its bytes."""
+        return verify.to_check(self.db)
+
+    def verify_whole(self) -> Iterator[Failure]:
+        """The part of `verify` that concerns no single document."""
+        return verify.check_whole(self.db)
+
+    def verify_document(self, document: str, read: Callable[[bytes, str], Reading]) -> Iterator[Failure]:
+        """The part of `verify` that concerns one document."""
+        return verify.check_document(self.db, document, read)
 
     # settings and the journal
 

@@ -48,6 +48,14 @@ def verify(db: Database, read: Callable[[bytes, str], Reading]) -> Iterator[Fail
         yield from check_document(db, document, read)
 
 
+def to_check(db: Database) -> dict[str, bool]:
+    """Every document, in order, and whether it was read: one that could not be has no text to compare."""
+    rows = db.rows(
+        "SELECT d.id, r.document IS NOT NULL FROM document d LEFT JOIN reading r ON r.document = d.id ORDER BY 1"
+    )
+    return {document: bool(read) for document, read in rows.fetchall()}
+
+
 def check_whole(db: Database) -> Iterator[Failure]:
     """What concerns no single document: the file, references, the ids of clusters and findings."""
     yield from (Failure(None, None, found) for found in state.integrity(db))
