@@ -73,7 +73,9 @@ def events(chance: random.Random, people: list[Leader]) -> Iterator[Event]:
             continue
         day = date(2030, 1, 1) + timedelta(days=chance.randrange(1500))
         issues = tuple(chance.sample(ISSUES, 2))
-        yield Event(host, guest, day, chance.randrange(9, 18), chance.choice((20, 35, 45, 60)), issues, chance.random() < 0.2)
+        yield Event(
+            host, guest, day, chance.randrange(9, 18), chance.choice((20, 35, 45, 60)), issues, chance.random() < 0.2
+        )
 
 
 def texts(count: int, seed: int) -> dict[str, str]:

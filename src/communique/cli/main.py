@@ -38,7 +38,13 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 def app(every: bool = False) -> App:
     """The application. A verb's module is imported when the verb is used, or all of them where `every` is wanted."""
-    verbs = App(name="communique", help=HELP, version=__version__, result_action="return_value")
+    verbs = App(
+        name="communique",
+        help=HELP,
+        version=__version__,
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,  # it would end the program without a word
+    )
     for group, module, names in VERBS:
         for name in names:
             if every:

@@ -22,8 +22,9 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -229,9 +230,10 @@ class _Pool(Generic[Key, Task, Result]):
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, *self._serve), daemon=True)
-        process.start()
-        theirs.close()
-        self._workers.append(_Worker(process, ours))
+        with _without_interruptions():
+            process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
 
     # receiving
 
@@ -314,6 +316,18 @@ class _Pool(Generic[Key, Task, Result]):
                     worker.end(Reason.TIME)
                 elif _resident(worker.process.pid) > worker.resident + self._bytes + 64 * MEGABYTE:
                     worker.end(Reason.MEMORY)
+
+
+@contextmanager
+def _without_interruptions() -> Iterator[None]:
+    """Ctrl-C waits until the block is left, and never reaches the processes that are started in it: one comes to all
+    that run in a terminal, and a fork server that is still importing would print its traceback there."""
+    resource_tracker.ensure_running()  # else it is started below, and lets interruptions through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _unpacked(payload: bytes) -> Any:

@@ -182,7 +182,7 @@ def _signatures(rows: Sequence[FigureRow], knowledge: Knowledge) -> list[_Signat
     alike: dict[tuple[object, ...], list[FigureRow]] = {}
     for row in rows:
         name = parse(row.name, row.surname, knowledge)
-        sides = frozenset(o.of for o in row.offices if o.of and not o.former) | ({row.of_key} - {None})
+        sides = frozenset(o.of for o in row.offices if o.of and not o.former)
         past = frozenset(o.of for o in row.offices if o.of and o.former)
         titles = frozenset(fold(o.title) for o in row.offices if not o.former)
         # a bare surname of which no state is known is nobody in particular: every document's is its own
@@ -277,12 +277,22 @@ def _side(rows: Sequence[FigureRow], knowledge: Knowledge) -> Side | None:
     named: dict[str, set[str]] = {}
     proof: dict[str, set[Evidence]] = {}
     for row in rows:
-        if row.of_key:
+        if row.of_key and row.kind is not ActorKind.PERSON:
             named.setdefault(row.of_key, set()).add(row.document)
         for office in row.offices:
             if office.of and not office.former:
                 named.setdefault(office.of, set()).add(row.document)
                 proof.setdefault(office.of, set()).add(evidence(row.document, office.span))
+    if not named:  # nothing but an office once held
+        for row in rows:
+            for office in row.offices:
+                if office.of:
+                    named.setdefault(office.of, set()).add(row.document)
+                    proof.setdefault(office.of, set()).add(evidence(row.document, office.span))
+    hinted = sorted({row.of_key for row in rows if row.of_key})
+    if not named and len(hinted) == 1:  # a government names its own officials without their state
+        reason = f"named without a state in texts issued by {knowledge.common_name(hinted[0])}"
+        return Side(hinted[0], reason, tuple(evidence(row.document, row.first_span) for row in rows if row.of_key))
     if not named:
         return None
     of = min(named, key=lambda side: (-len(named[side]), side))

@@ -84,7 +84,7 @@ def assemble(
         key=lambda n: (-sum(t.row.name == n for t in tellings), n),
         default=None,
     )
-    planned = [t for t in tellings if t.row.status is EngagementStatus.PLANNED]
+    planned = [t for t in tellings if t.status is EngagementStatus.PLANNED]
     return EngagementCluster(
         id=member_id(first),
         kind=kind,
@@ -117,10 +117,10 @@ def member_id(telling: Telling) -> str:
 
 def _status(tellings: Sequence[Telling]) -> EngagementStatus:
     """Held where any source says so, else what the latest source says, the graver first."""
-    if any(t.row.status is EngagementStatus.HELD for t in tellings):
+    if any(t.status is EngagementStatus.HELD for t in tellings):
         return EngagementStatus.HELD
-    latest = max(tellings, key=lambda t: (t.published.when.to or "", SEVERITY.index(t.row.status), t.member))
-    return latest.row.status
+    latest = max(tellings, key=lambda t: (t.published.when.to or "", SEVERITY.index(t.status), t.member))
+    return latest.status
 
 
 def _kind(tellings: Sequence[Telling]) -> EngagementKind:

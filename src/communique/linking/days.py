@@ -15,7 +15,7 @@ from communique.linking.inputs import DocumentRow, EngagementRow, TimeRow, evide
 from communique.model import when as whens
 from communique.model.document import DocumentKind, Stamp, StampKind
 from communique.model.marks import EngagementKind, EngagementStatus
-from communique.model.spans import Evidence
+from communique.model.spans import Evidence, Span
 from communique.model.times import Base, Role
 from communique.model.when import UNKNOWN, Basis, Precision, When
 
@@ -91,8 +91,12 @@ def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: D
     """When the document puts each of its engagements, by index; `rows` are all the engagements of it."""
     by_n = {row.n: row for row in rows}
     found = {n: reading for n, row in by_n.items() if (reading := _from_times(row, published)) is not None}
+    about = next((n for n in sorted(by_n) if by_n[n].main), None)
     for n in sorted(by_n.keys() - found.keys()):
         if by_n[n].main and (reading := _from_document(by_n[n], document, published)) is not None:
+            found[n] = reading
+    for n in sorted(by_n.keys() - found.keys()) if about in found else ():
+        if about is not None and (reading := _from_day_named_before(by_n[n], found[about], by_n[about])) is not None:
             found[n] = reading
     for n in sorted(by_n.keys() - found.keys()):
         row = by_n[n]
@@ -140,7 +144,8 @@ def _from_times(row: EngagementRow, published: DocumentDay) -> Reading | None:
     clock = next((time for time in timed if time.value.hour is not None), None)
     resolved = [(time, time.value.resolve(published.reference, time.words)) for time in timed if not time.value.clock]
     known = [(time, when) for time, when in resolved if when.known]
-    if not known and clock is not None and (row.main or len(timed) == 1) and published.reference is not None:
+    beside = row.before is not None  # its day is that of what it follows
+    if not known and clock is not None and not beside and (row.main or len(timed) == 1) and published.reference is not None:
         known = [(clock, clock.value.resolve(published.reference, clock.words))]
     if not known:
         return None
@@ -175,6 +180,19 @@ def _from_times(row: EngagementRow, published: DocumentDay) -> Reading | None:
     )
 
 
+def _from_day_named_before(row: EngagementRow, about: Reading, main: EngagementRow) -> Reading | None:
+    """ "On the previous day": counted from the day of the engagement that the document is about."""
+    counted = next(
+        (t for t in row.times if t.value.base is Base.MENTIONED and t.value.role is Role.AT and t.value.days), None
+    )
+    if counted is None or about.day is None:
+        return None
+    day = shift(about.day, timedelta(days=counted.value.days or 0))
+    reason = f"“{counted.words}”, counted from the {_noun(main)} ({about.when.reason})"
+    proof = (evidence(row.document, counted.span), *about.when.evidence)
+    return Reading(whens.day(day, Basis.INFERRED, reason, proof), counted=True, window=(day, day))
+
+
 def _with_anchor(when: When, published: DocumentDay) -> str:
     """The reason, and where the day it counts from is itself inferred, why that is so."""
     if when.basis is Basis.STATED or published.own:
@@ -207,7 +225,22 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
     if not published.own:
         reason += f" ({published.when.reason})"
     when = When(first.isoformat(), last.isoformat(), Precision.DAY, Basis.INFERRED, reason, published.when.evidence)
-    return Reading(when, counted=True, window=(first, last))
+    stamp = _hour_above(document) if row.kind is EngagementKind.PRESS_CONFERENCE else None
+    if stamp is None:
+        return Reading(when, counted=True, window=(first, last))
+    at, span = stamp
+    proof = (evidence(document.document, span),)
+    return Reading(when, clock=at.hour * 60 + at.minute, clock_evidence=proof, counted=True, window=(first, last))
+
+
+def _hour_above(document: DocumentRow) -> tuple[datetime, Span] | None:
+    """The hour that stands in the text above a transcript: when it began."""
+    for stamp in document.stamps if document.kind == DocumentKind.TRANSCRIPT else ():
+        if stamp.span is not None and stamp.kind is StampKind.PUBLISHED and "T" in stamp.value:
+            at = datetime.fromisoformat(stamp.value)
+            if at.tzinfo is None and (at.hour, at.minute) != (0, 0):
+                return at, stamp.span
+    return None
 
 
 def _from_neighbour(
@@ -218,7 +251,16 @@ def _from_neighbour(
     if follows is not None and follows in found and found[follows].firm:
         other = found[follows]
         reason = f"it followed the {_noun(by_n[follows])} ({other.when.reason})"
-        return Reading(_like(other.when, reason), counted=other.counted, window=other.window)
+        clock = next((t for t in row.times if t.value.role is Role.AT and t.value.clock), None)
+        proof = (evidence(row.document, clock.span),) if clock else ()
+        return Reading(
+            _like(other.when, reason),
+            clock=_minutes(clock),
+            offset=clock.value.offset if clock else None,
+            clock_evidence=proof,
+            counted=other.counted,
+            window=other.window,
+        )
     within = row.part_of
     if within is not None and within in found and found[within].firm:
         other = found[within]

@@ -156,7 +156,7 @@ def _places(tellings: Sequence[Telling]) -> tuple[list[DifferentReading], str]:
     kind = tellings[0].row.kind
     if kind in (EngagementKind.VISIT, EngagementKind.SUMMIT, EngagementKind.CALL):
         return [], ""
-    held = [t for t in tellings if t.row.status is EngagementStatus.HELD]
+    held = [t for t in tellings if t.status is EngagementStatus.HELD]
     venues = [(p.name, _proof(t, p.span)) for t in held for p in t.row.places if is_venue(p)]
     told: dict[str, list[tuple[str, tuple[Evidence, ...]]]] = {}
     for name, proof in venues:
@@ -176,7 +176,7 @@ def _participants(tellings: Sequence[Telling], names: Mapping[str, str]) -> tupl
         for t in tellings
         if t.document.account in (Account.OWN, Account.COUNTERPART)
         and t.document.kind in (DocumentKind.READOUT, DocumentKind.STATEMENT)
-        and t.row.status is EngagementStatus.HELD
+        and t.status is EngagementStatus.HELD
         and t.persons
     ]
     sides = sorted({side for t in official for side in t.persons_by_side})

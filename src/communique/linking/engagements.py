@@ -21,10 +21,11 @@ from msgspec import Struct
 from communique.linking.assembly import EngagementCluster, assemble
 from communique.linking.days import shift, spell
 from communique.linking.inputs import EngagementRow
-from communique.linking.knowledge import Knowledge
+from communique.linking.knowledge import ORGANISATION, Knowledge, fold
 from communique.linking.outcome import Candidate, Open
 from communique.linking.parts import tie_parts
 from communique.linking.telling import (
+    TOWNS,
     Telling,
     closeness,
     event_name,
@@ -80,8 +81,11 @@ def block_of(row: EngagementRow, knowledge: Knowledge) -> str:
         if host is not None and host not in sides:
             sides = tuple(sorted((*sides, host)))
     name = event_name(row.name, knowledge) if row.name and len(sides) != 2 else None
-    if name is not None:
-        key: list[object] = ["event", name]
+    town = _town_of_many(row, sides)
+    if town is not None and (name is None or ORGANISATION not in name):
+        key: list[object] = ["summit", town]
+    elif name is not None:
+        key = ["event", name]
     elif not sides:
         key = ["alone", row.document, row.n]
     elif len(sides) == 1:
@@ -89,6 +93,13 @@ def block_of(row: EngagementRow, knowledge: Knowledge) -> str:
     else:
         key = ["parties", *sides]
     return json.dumps(key, ensure_ascii=False)
+
+
+def _town_of_many(row: EngagementRow, sides: Sequence[str]) -> str | None:
+    """The town of a summit, of whose guests one text names all, another one or none."""
+    if row.kind is not EngagementKind.SUMMIT or len(sides) == 2:
+        return None
+    return next((fold(place.name) for place in row.places if place.kind in TOWNS), None)
 
 
 def link_engagements(tellings: Iterable[Telling], names: Mapping[str, str], knowledge: Knowledge) -> EngagementLinks:
@@ -137,7 +148,7 @@ def _fullness(telling: Telling) -> tuple[object, ...]:
     return (
         not reading.firm,
         reading.vague,
-        telling.row.status is not EngagementStatus.HELD,
+        telling.status is not EngagementStatus.HELD,
         length,
         reading.clock is None,
         -len(telling.persons),

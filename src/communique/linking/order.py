@@ -48,9 +48,9 @@ def impossible_orders(tellings: Sequence[Telling], knowledge: Knowledge) -> tupl
     """Every pair of a stated start and another document's stamp that no choice of zones puts in order."""
     found = []
     ordered = sorted(tellings, key=lambda t: t.member)
-    stamped = [(t, stamp) for t in ordered if t.row.status is EngagementStatus.HELD and (stamp := _stamp(t))]
+    stamped = [(t, stamp) for t in ordered if t.status is EngagementStatus.HELD and (stamp := _stamp(t))]
     for start in ordered:
-        if start.reading.clock is None or start.reading.day is None or start.row.status is not EngagementStatus.HELD:
+        if start.reading.clock is None or start.reading.day is None or start.status is not EngagementStatus.HELD:
             continue
         starts = _start_clocks(start, ordered, knowledge)
         for telling, (value, proof) in stamped:

@@ -42,6 +42,16 @@ class Telling:
         return self.row.member
 
     @cached_property
+    def status(self) -> EngagementStatus:
+        """As the document tells it; what it puts after its own day is planned, whatever the verb says."""
+        window, written = self.reading.window, self.published.when.last_day
+        ahead = window is not None and written is not None and not self.reading.vague
+        if self.row.status is EngagementStatus.HELD and ahead and window is not None and written is not None:
+            if window[0] > shift(written, ZONES_APART):
+                return EngagementStatus.PLANNED
+        return self.row.status
+
+    @cached_property
     def persons(self) -> frozenset[str]:
         return frozenset(p.actor for p in self.row.participants if p.kind is ActorKind.PERSON)
 
@@ -160,9 +170,9 @@ def tense_agrees(telling: Telling, other: Telling) -> bool:
     window, published = other.reading.window, telling.published.when
     if window is None:
         return True
-    if telling.row.status is EngagementStatus.HELD:
+    if telling.status is EngagementStatus.HELD:
         return published.last_day is None or window[0] <= shift(published.last_day, ZONES_APART)
-    if telling.row.status is EngagementStatus.PLANNED:
+    if telling.status is EngagementStatus.PLANNED:
         return published.first_day is None or window[1] >= shift(published.first_day, -ZONES_APART)
     return True
 

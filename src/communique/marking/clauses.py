@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from communique.marking.cues import Hit
 from communique.marking.passages import Passage
+from communique.marking.subjects import RELATIVES, SUBJECTS, has_to, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OPENING_PUNCTUATION = frozenset(",;:—–-")
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
+
+
+__all__ = ["Content", "contents_of", "has_to", "subject_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,83 +31,6 @@ class Content:
     frame: str
     addressee: int | None = None
     about: int | None = None
-
-
-def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token | None:
-    """Who does what the verb (or predicate) says; None where grammar leaves it open.
-
-    An infinitive of purpose says nothing yet and has no subject here; with `intended` it has its doer all the same
-    ("is due to meet").
-    """
-    if depth > 6:
-        return None
-    children = list(token.children)
-    if not intended and _has_to(token) and token.dep_ != "conj" and not _speaks_on(token):
-        return None  # a purpose or a wish is not yet said: "to condemn the attack"
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
-        agent = next((c for c in children if c.dep_ == "agent"), None)
-        if agent is not None:
-            return next((c for c in agent.children if c.dep_ == "pobj"), None)
-        if token.tag_ != "VBN" or not _is_stative(token):
-            return None
-    subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
-    if subject is not None:
-        if subject.lower_ in _RELATIVES and token.dep_ == "relcl":
-            return token.head if token.head.i != token.i else None
-        return subject
-    head = token.head
-    if head.i == token.i:
-        return None
-    if token.dep_ in ("acomp", "attr", "conj", "xcomp", "advcl", "pcomp", "oprd"):
-        return subject_of(head, depth + 1, intended=intended)
-    if token.dep_ in ("ccomp", "dep", "parataxis") and token.tag_ in ("VBG", "VBN"):
-        return subject_of(head, depth + 1, intended=intended)
-    if token.dep_ == "prep":
-        return subject_of(head, depth + 1, intended=intended)
-    if token.dep_ in ("acl", "amod", "relcl"):
-        if token.tag_ == "VBN" and not head.tag_.startswith("NNP") and head.tag_ != "PRP":
-            return None  # "the agreement signed in May": nobody is said to act
-        return head
-    if token.dep_ in ("dobj", "pobj") and token.tag_ in ("NN", "NNS"):
-        return subject_of(head, depth + 1, intended=intended)
-    return None
-
-
-_SPEAKS_ON = frozenset(
-    ["continue", "continues", "continued", "continuing", "go", "goes", "went", "like", "want", "wants", "wanted", "wish", "wishes", "wished", "is", "are", "was", "were", "am", "have", "has", "had", "begin", "began"]
-)
-
-
-def _speaks_on(infinitive: Token) -> bool:
-    """ "continued to urge", "would like to thank", "went on to say": the infinitive is the act itself."""
-    return infinitive.dep_ in ("xcomp", "ccomp", "advcl") and infinitive.head.lower_ in _SPEAKS_ON
-
-
-def _is_stative(token: Token) -> bool:
-    """ "We are committed", "is concerned": a participle that describes its subject."""
-    return token.lower_ in (
-        "committed",
-        "concerned",
-        "determined",
-        "united",
-        "convinced",
-        "resolved",
-        "pleased",
-        "agreed",
-        "grateful",
-        "prepared",
-        "dedicated",
-        "alarmed",
-        "troubled",
-        "opposed",
-        "honoured",
-        "honored",
-        "encouraged",
-        "satisfied",
-        "disappointed",
-        "worried",
-        "delighted",
-    )
 
 
 def contents_of(passage: Passage, hit: Hit) -> Content | None:
@@ -137,7 +62,9 @@ _ORDER = {
 
 def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
     if frame == "that":
-        clause = next((c for c in children if c.dep_ == "ccomp" and _is_clause(c)), None)
+        clause = next(
+            (c for c in children if c.dep_ == "ccomp" and _is_clause(c) and _is_said(doc, c, hit, children)), None
+        )
         if clause is None:  # "the view that …", "share the view that …"
             clause = next(
                 (
@@ -154,11 +81,11 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         about = next((c.i for c in children if c.dep_ in ("dobj", "dative") and c.i < clause.i), None)
         return Content(_without_mark(doc, clause, own), frame, addressee=about)
     if frame == "to-inf-object":
-        infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(c)), None)
+        infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and has_to(c)), None)
         if infinitive is None:
             return None
         person = next((c for c in children if c.dep_ == "dobj" and c.i < infinitive.i), None)
-        person = person or next((c for c in infinitive.children if c.dep_ in _SUBJECTS and c.i < infinitive.i), None)
+        person = person or next((c for c in infinitive.children if c.dep_ in SUBJECTS and c.i < infinitive.i), None)
         if person is None:
             on = next(
                 (
@@ -177,7 +104,7 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
     if frame == "inf":
         infinitive = next(
-            (c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and _has_to(c) and c.i > anchor.i - 8),
+            (c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and has_to(c) and c.i > anchor.i - 8),
             None,
         )
         return None if infinitive is None else Content(_from_to(doc, infinitive, own), frame)
@@ -194,6 +121,24 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
     if frame in ("object", "addressee"):
         return _object(doc, anchor, children, own, frame, hit)
     return None
+
+
+def _is_said(doc: Doc, clause: Token, hit: Hit, children: Sequence[Token]) -> bool:
+    """False for a clause that only stands beside the cue: "A welcomed B and stressed C", "noted A, and B discussed C",
+    which the parser may take for contents."""
+    anchor = doc[hit.anchor]
+    if clause.i < anchor.i:
+        between = {c.text for c in doc[clause.i : anchor.i]}
+        if between & {"”", '"', "''"}:
+            return True
+        ahead = any(c.dep_ in SUBJECTS and clause.i < c.i for c in children)
+        return ahead and "quote" in hit.cue.frames and not between & {";", ":"}
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return True
+    first = min(t.i for t in clause.subtree)
+    return not (first > 0 and doc[first].dep_ == "cc") and not (
+        doc[first - 1].dep_ == "cc" and any(c.dep_ == "dobj" and anchor.i < c.i < first for c in children)
+    )
 
 
 def _prepositional(
@@ -221,7 +166,7 @@ def _object_before(children: Sequence[Token], preposition: Token) -> int | None:
 
 def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bool) -> Content | None:
     """ "described X as Y", "called X Y": Y is the content, X what it is about. Of "criticised X as Y" the `whole` is."""
-    thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in _RELATIVES), None)
+    thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in RELATIVES), None)
     marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
     if marked is not None:
         governed = next((c for c in marked.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
@@ -232,7 +177,7 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bo
         if governed is not None:
             return Content(_ranges(doc, governed, own), "as", about=thing.i if thing is not None else None)
     plain = [c for c in children if c.dep_ in ("oprd", "acomp", "attr")]
-    relative = next((c for c in children if c.dep_ == "dobj" and c.lower_ in _RELATIVES), None)
+    relative = next((c for c in children if c.dep_ == "dobj" and c.lower_ in RELATIVES), None)
     if not plain and relative is not None:  # "which they called a threat": both are objects to the parser
         plain = [c for c in children if c.dep_ == "dobj" and c.i > relative.i]
     if not plain:
@@ -242,14 +187,14 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bo
         thing = None
     if thing is None and relative is None and len(plain) < 2:
         return None
-    if thing is not None and thing.i < last.i and thing.tag_ not in ("PRP", "DT", "WDT"):
+    if thing is not None and thing.i < last.i and thing.tag_ not in ("PRP", "DT", "WDT", "WP"):
         return Content(_runs(doc, [t.i for part in (thing, last) for t in part.subtree], own), "as", about=thing.i)
     return Content(_ranges(doc, last, own), "as", about=thing.i if thing is not None else None)
 
 
 def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], frame: str, hit: Hit) -> Content | None:
     thing = next(
-        (c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in _RELATIVES), None
+        (c for c in children if c.dep_ in ("dobj", "pobj") and c.i > anchor.i - 12 and c.lower_ not in RELATIVES), None
     )
     if thing is None and any(c.dep_ == "agent" for c in children):
         thing = next((c for c in children if c.dep_ == "nsubjpass"), None)
@@ -312,7 +257,7 @@ def _around(doc: Doc, anchor: Token) -> Content | None:
 
 
 def _is_clause(token: Token) -> bool:
-    return any(c.dep_ in (*_SUBJECTS, "expl") for c in token.children) or any(
+    return any(c.dep_ in (*SUBJECTS, "expl") for c in token.children) or any(
         c.dep_ in ("aux", "mark") and c.lower_ != "to" for c in token.children
     )
 
@@ -320,10 +265,6 @@ def _is_clause(token: Token) -> bool:
 def _is_question(token: Token) -> bool:
     first = min(token.subtree, key=lambda t: t.i)
     return first.tag_ in ("WRB", "WP", "WDT", "WP$") or first.lower_ in ("whether", "if", "how")
-
-
-def _has_to(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
 def _from_to(doc: Doc, infinitive: Token, own: set[int]) -> tuple[tuple[int, int], ...]:

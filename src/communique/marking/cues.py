@@ -56,6 +56,12 @@ def _phrase(passage: Passage, head: Token, words: tuple[str, ...]) -> tuple[int,
     doc = passage.doc
     tokens = [head.i]
     at = head.i + 1
+    if words[1:] == ("to",) and words[0] in _COPULAS:  # "is to meet", never "is her trip to", "being nimble to"
+        while at < len(doc) and doc[at].tag_ == "RB":
+            at += 1
+        if at + 1 >= len(doc) or doc[at].lower_ != "to" or doc[at + 1].tag_ not in ("VB", "RB"):
+            return None
+        return (head.i, at)
     for word in words[1:]:
         skipped = 0
         while at < len(doc) and not _is(doc[at], word):
@@ -105,7 +111,29 @@ def _is_predicate(token: Token) -> bool:
 
 
 _COPULAS = frozenset(
-    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "’s", "’re", "remain", "remains", "remained", "stay", "stays", "stayed", "feel", "feels", "felt"]
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "’s",
+        "’re",
+        "remain",
+        "remains",
+        "remained",
+        "stay",
+        "stays",
+        "stayed",
+        "feel",
+        "feels",
+        "felt",
+    ]
 )
 
 
@@ -113,7 +141,8 @@ def is_negated(passage: Passage, hit: Hit) -> bool:
     """ "did not say", "never agreed", "no agreement"."""
     anchor = passage.doc[hit.anchor]
     own = [t for i in hit.tokens for t in passage.doc[i].children] + list(anchor.children)
-    return any(
+    within = passage.doc[min(hit.tokens) : max(hit.tokens)]  # "undertake not to"
+    return any(t.lower_ in ("not", "never") for t in within) or any(
         t.dep_ == "neg" or (t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "advmod", "neg")) for t in own
     )
 

@@ -9,10 +9,11 @@ document's engagement takes place. What cannot be decided stays open.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.marking.figures import Figures
+from communique.marking.memory import INSTITUTIONS, SPEAKERS, SUBJECTS, Memory, Resolved
 from communique.marking.naming import Naming
 from communique.marking.passages import Passage
 from communique.model.marks import ActorKind, Form
@@ -24,32 +25,10 @@ _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "both"])
 _FIRST = frozenset(["we", "us", "our", "ours"])
 _ME = frozenset(["i", "me", "my", "mine"])
-_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-_INSTITUTIONS = {
-    **dict.fromkeys(("alliance", "bloc", "organisation", "organization"), ActorKind.ORGANISATION),
-    **dict.fromkeys(("country", "nation", "kingdom", "republic"), ActorKind.STATE),
-}
-_REACH = 3  # sentences that a pronoun looks back
 _ALONE = frozenset(("two", "both", "pair"))
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a noun or pronoun at `token` of a passage speaks of; `figures` is empty where that stays open."""
-
-    passage: int
-    token: int
-    start: int  # prose characters of the words that name it
-    end: int
-    figures: tuple[int, ...]
-    form: Form
-    subject: bool
-    why: str = ""
-    quoted: bool = False  # stands inside a quotation
-    main: bool = False  # subject of the sentence's main verb
-
-
-class Discourse:
+class Discourse(Memory):
     """Walks a document once; afterwards `at(passage, token)` tells who is meant there."""
 
     def __init__(
@@ -63,17 +42,11 @@ class Discourse:
         official: bool = False,
     ) -> None:
         self.official = official  # a text of governments: its bare "the President" is its own
-        self.figures = figures
+        super().__init__(figures, own_voice, principals)
         self.joint_voice = joint_voice  # whom "we" means outside quotations
-        self.own_voice = own_voice  # passage → whom "I" means there outside quotations
-        self.principals = principals  # between whom the document's engagement takes place
-        lexicon = figures.gazette.lexicon
-        self.voices = lexicon.voices
-        self.meeting = frozenset(form.split()[0] for form in lexicon.engagements) | _CONVERSE
-        self._heard: list[Resolved] = []
-        self._at: dict[tuple[int, int], Resolved] = {}
+        self.meeting = frozenset(form.split()[0] for form in figures.gazette.lexicon.engagements) | _CONVERSE
+        self.met: dict[tuple[int, int], Resolved] = {}  # passage and verb of meeting → all who meet
         self._sorted: dict[int, list[Resolved]] = {}
-        self._sentence_of: dict[tuple[int, int], int] = {}
         self._count = 0
         for passage in passages:
             for first, last in passage.sentences:
@@ -104,6 +77,8 @@ class Discourse:
         for token in passage.doc[first:last]:
             resolved = self._resolve(passage, token)
             if resolved is None:
+                if token.tag_ == "NNS" and token.dep_ in SUBJECTS and self._is_crowd(token):
+                    self._crowds.append((self._count, token.i))
                 continue
             quoted = passage.quote_at(token.idx) is not None
             resolved = replace(resolved, quoted=quoted, main=resolved.subject and _is_main(token))
@@ -115,6 +90,9 @@ class Discourse:
                 self._heard.append(resolved)
                 self._join(passage, token, resolved)
                 self._meet(passage, token, resolved)
+
+    def _is_crowd(self, token: Token) -> bool:
+        return token.lower_ in self.voices or token.head.lower_ in ("said", "say", "told", "asked", "warned", "added")
 
     def _join(self, passage: Passage, token: Token, resolved: Resolved) -> None:
         """Coordinated subjects ("Abe and Stoltenberg") are heard together, as the group that "they" means."""
@@ -155,23 +133,27 @@ class Discourse:
         top = token
         while top.dep_ in ("conj", "appos"):
             top = top.head
-        if top.head.i != verb.i and (
-            top.head.head.i != verb.i or top.head.lower_ not in ("with", "to", "by", "between")
-        ):
-            if top.head.lower_ != "with":
-                return
+        near = top.head.head.i == verb.i and top.head.lower_ in ("to", "by", "between")
+        if top.head.i != verb.i and not near and top.head.lower_ != "with":
+            return
         first = self._at.get((passage.n, doer.i))
         if first is None or not first.figures or set(first.figures) & set(resolved.figures):
             return
-        members = dict.fromkeys((*first.figures, *(f for h in (top, *top.conjuncts) if (r := self._at.get((passage.n, h.i))) for f in r.figures), *resolved.figures))
+        members = dict.fromkeys(
+            (
+                *first.figures,
+                *(f for h in (top, *top.conjuncts) if (r := self._at.get((passage.n, h.i))) for f in r.figures),
+                *resolved.figures,
+            )
+        )
         for conjunct in doer.conjuncts:
             if (other := self._at.get((passage.n, conjunct.i))) is not None:
                 members.update(dict.fromkeys(other.figures))
-        self._heard.append(
-            Resolved(
-                passage.n, doer.i, first.start, resolved.end, tuple(members), Form.NAME, True, "those who meet", False, True
-            )
+        meeting = Resolved(
+            passage.n, doer.i, first.start, resolved.end, tuple(members), Form.NAME, True, "those who meet", False, True
         )
+        self._heard.append(meeting)
+        self.met[passage.n, verb.i] = meeting
 
     def _resolve(self, passage: Passage, token: Token) -> Resolved | None:
         index = passage.covering.get(token.i)
@@ -205,7 +187,7 @@ class Discourse:
                 subject,
                 "“I” of the one who speaks",
             )
-        if word in _INSTITUTIONS and (figure := self._institution_before(passage, token)) is not None:
+        if word in INSTITUTIONS and (figure := self._institution_before(passage, token)) is not None:
             return Resolved(
                 passage.n, token.i, token.idx, end, (figure,), Form.DESCRIPTION, subject, "the last one named"
             )
@@ -235,109 +217,14 @@ class Discourse:
 
     # -- looking back ----------------------------------------------------------------------------
 
-    def _recent(self, passage: Passage, token: Token) -> list[Resolved]:
-        """What was heard in this sentence and the few before it, latest first."""
-        here = self._sentence_of[passage.n, token.i]
-        recent = []
-        for heard in reversed(self._heard):
-            if here - self._sentence_of[heard.passage, heard.token] > _REACH:
-                break
-            recent.append(heard)
-        return recent
-
-    def _subject_ahead(self, passage: Passage, token: Token) -> tuple[int, ...]:
-        """ "During his stay, X held talks": a possessive in an opening phrase belongs to the subject that follows."""
-        if token.tag_ != "PRP$":
-            return ()
-        verb = token.head
-        while verb.tag_[:1] != "V" and verb.head.i != verb.i:
-            verb = verb.head
-        if verb.lower_.startswith(("welcom", "congratul", "thank", "prais", "commend", "condol", "invit")):
-            thanked = next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
-            known = self._at.get((passage.n, thanked.i)) if thanked is not None else None
-            if known is not None and len(known.figures) == 1:
-                return known.figures  # "welcomed X on his visit"
-        top = token
-        while top.head.i != top.i and top.head.dep_ != "ROOT":
-            top = top.head
-        if top.dep_ not in ("prep", "advcl") or top.i > top.head.i:
-            return ()
-        subject = next((c for c in top.head.children if c.dep_ in _SUBJECTS and c.i > token.i), None)
-        index = passage.covering.get(subject.i) if subject is not None else None
-        if index is None or passage.namings[index].kind is not ActorKind.PERSON:
-            return ()
-        return (self.figures.of_naming[passage.n, index],)
-
-    def _person_before(self, passage: Passage, token: Token, word: str) -> tuple[int, ...]:
-        here = self._sentence_of[passage.n, token.i]
-        female = word in ("she", "her", "hers")
-        best: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
-        for order, heard in enumerate(self._recent(passage, token)):
-            if len(heard.figures) != 1:
-                continue
-            sketch = self.figures.sketches[heard.figures[0]]
-            if sketch.kind is not ActorKind.PERSON or (sketch.gender == "male" and female):
-                continue
-            if sketch.gender == "female" and not female:
-                continue
-            if (heard.passage, heard.token) == (passage.n, token.i) or _same_clause_object(passage, token, heard):
-                continue
-            if heard.quoted and passage.quote_at(token.idx) is None:
-                continue  # whom somebody names in a quotation is not the one who goes on speaking
-            distance = here - self._sentence_of[heard.passage, heard.token]
-            rank = (distance, 0 if heard.main else 1 if heard.subject else 2, order)
-            if best is None or rank < best[0]:
-                best = (rank, heard.figures)
-        return best[1] if best else ()
-
-    def _group_before(self, passage: Passage, token: Token) -> tuple[int, ...]:
-        here = self._sentence_of[passage.n, token.i]
-        groups = [
-            h for h in self._recent(passage, token) if len(h.figures) > 1 and all(self._can_speak(f) for f in h.figures)
-        ]
-        groups = [h for h in groups if not h.quoted or passage.quote_at(token.idx) is not None]
-        if groups:
-
-            def rank(heard: Resolved) -> tuple[int, int]:
-                return (
-                    here - self._sentence_of[heard.passage, heard.token],
-                    0 if heard.main else 1 if heard.subject else 2,
-                )
-
-            return min(groups, key=rank).figures
-        return self.principals if len(self.principals) > 1 else ()
-
-    def _institution_before(self, passage: Passage, token: Token) -> int | None:
-        """ "The alliance", "the country": the last organisation or state that was a subject, or was named."""
-        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or token.dep_ in (
-            "compound",
-            "poss",
-        ):
-            return None
-        wanted = _INSTITUTIONS[token.lower_]
-        found = [
-            h
-            for h in self._recent(passage, token)
-            if len(h.figures) == 1 and self.figures.sketches[h.figures[0]].kind is wanted and h.form is not Form.DEMONYM
-        ]
-        best = next((h for h in found if h.subject), found[0] if found else None)
-        return best.figures[0] if best is not None else None
-
-    def _can_speak(self, figure: int) -> bool:
-        return self.figures.sketches[figure].kind in (*_SPEAKERS,)
-
-    def _description(
-        self, passage: Passage, token: Token, subject: bool, *, counted: bool = False
-    ) -> Resolved | None:
+    def _description(self, passage: Passage, token: Token, subject: bool, *, counted: bool = False) -> Resolved | None:
         """ "The two leaders", "both sides", "the pair": definite, of several, with nobody named inside."""
         left = [t for t in token.subtree if t.i <= token.i]
         words = {t.lower_ for t in left}
         if token.tag_ == "NN" and token.lower_ not in _ALONE and token.lower_ not in ("duo", "trio"):
             return None
-        if (
-            not words & {"the", "both", "these", "their", "two", "three", "four"}
-            or (token.lower_ in ("two", "both")
-            and token.dep_ not in _SUBJECTS)
+        if not words & {"the", "both", "these", "their", "two", "three", "four"} or (
+            token.lower_ in ("two", "both") and token.dep_ not in SUBJECTS
         ):
             return None
         if any(t.i in passage.covering and not (counted and t.i == token.i) for t in left):
@@ -350,7 +237,7 @@ class Discourse:
             if len(heard.figures) < 2 or (count and len(heard.figures) != count):
                 continue
             kinds = {self.figures.sketches[f].kind for f in heard.figures}
-            if (people and kinds == {ActorKind.PERSON}) or (not people and kinds <= _SPEAKERS):
+            if (people and kinds == {ActorKind.PERSON}) or (not people and kinds <= SPEAKERS):
                 return Resolved(
                     passage.n, token.i, start, end, heard.figures, Form.DESCRIPTION, subject, "the last group named"
                 )
@@ -371,14 +258,6 @@ class Discourse:
         return Resolved(
             passage.n, token.i, start, end, (), Form.DESCRIPTION, subject, "open: no group of that size before"
         )
-
-    def _pair(self, people: bool) -> tuple[int, ...]:
-        """The last pair heard anywhere before; else the first two between whom the document's engagement takes place."""
-        for heard in reversed(self._heard):
-            kinds = {self.figures.sketches[f].kind for f in heard.figures}
-            if len(heard.figures) == 2 and (kinds == {ActorKind.PERSON} if people else kinds <= _SPEAKERS):
-                return heard.figures
-        return self.principals[:2]
 
     def _office(self, passage: Passage, token: Token, naming: Naming) -> tuple[tuple[int, ...], str]:
         title = naming.titles[0]
@@ -418,7 +297,6 @@ class Discourse:
 
 
 _CONVERSE = frozenset(("spoke", "talked", "called", "received", "hosted", "joined", "held", "convened", "conferred"))
-_SPEAKERS = frozenset((ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY))
 
 
 def _is_main(token: Token) -> bool:
@@ -433,7 +311,7 @@ def _is_main(token: Token) -> bool:
 def _is_subject(token: Token) -> bool:
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
-    return token.dep_ in _SUBJECTS
+    return token.dep_ in SUBJECTS
 
 
 def _doer(token: Token) -> Token | None:
@@ -445,12 +323,4 @@ def _doer(token: Token) -> Token | None:
     verb = token.head
     while verb.tag_[:1] != "V" and verb.head.i != verb.i:
         verb = verb.head
-    return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-
-
-def _same_clause_object(passage: Passage, token: Token, heard: Resolved) -> bool:
-    """ "He" cannot be the object of its own verb."""
-    if heard.passage != passage.n:
-        return False
-    other = passage.doc[heard.token]
-    return token.dep_ in _SUBJECTS and other.dep_ in ("dobj", "pobj") and other.head.i == token.head.i
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)

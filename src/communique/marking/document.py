@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
+from communique.marking.drafts import Draft
 from communique.marking.engagements import Told, engagements_of
 from communique.marking.figures import Figures
 from communique.marking.frame import Frame
@@ -17,11 +19,12 @@ from communique.marking.labels import voices_by_label
 from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
+from communique.marking.settling import merged, without_deeds
 from communique.marking.speakers import Speakers
-from communique.marking.statements import Draft, Reporter, merged, without_deeds
+from communique.marking.statements import Reporter
 from communique.marking.tense import leaning
 from communique.marking.times import mark_times
-from communique.marking.unattributed import items_under_stems, joint_level, own_sentences
+from communique.marking.unattributed import items_under_stems, joint_level, own_commitments, own_sentences
 from communique.model.document import Account, DocumentKind, Reading
 from communique.model.marks import (
     ActorKind,
@@ -53,7 +56,7 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     passages = passages_of(reading, gazette, parser)
     frame = _frame(passages, lexicon)
     figures = Figures(passages, gazette)
-    issuers = issuers_of(reading, passages, figures, lexicon)
+    issuers = _issuers(reading, passages, figures, lexicon)
     discourse = Discourse(
         passages,
         figures,
@@ -85,6 +88,23 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
         account=issuers.account,
         sides=issuers.sides,
     )
+
+
+def _issuers(reading: Reading, passages: Sequence[Passage], figures: Figures, lexicon: Lexicon) -> Issuers:
+    """The issuers; of a joint text those whom its title in the front matter names, if it names any."""
+    if not passages or not passages[0].titular:
+        return issuers_of(reading, passages, figures, lexicon)
+    named = [
+        (figures.of_naming[0, i], n.kind) for i, n in enumerate(passages[0].namings) if (0, i) in figures.of_naming
+    ]
+    people = dict.fromkeys(f for f, kind in named if kind is ActorKind.PERSON)
+    bodies = dict.fromkeys(f for f, kind in named if kind in (ActorKind.STATE, ActorKind.ORGANISATION))
+    if len(people) < 2 and len(bodies) < 2 and reading.kind and reading.kind.value == DocumentKind.JOINT_STATEMENT:
+        return issuers_of(reading, passages[1:], figures, lexicon)
+    issuers = issuers_of(reading, passages, figures, lexicon)
+    if issuers.kind is DocumentKind.JOINT_STATEMENT and not people and len(bodies) > 1:
+        return replace(issuers, joint=tuple(bodies))
+    return issuers
 
 
 def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
@@ -119,10 +139,19 @@ def _drafts(
     passages: Sequence[Passage], lexicon: Lexicon, discourse: Discourse, speakers: Speakers, issuers: Issuers
 ) -> list[Draft]:
     joint = issuers.kind is DocumentKind.JOINT_STATEMENT
+    spoken = issuers.kind is DocumentKind.TRANSCRIPT or bool(issuers.own)
     found = Reporter(
-        passages, lexicon, discourse, speakers, performative=joint, official=issuers.account is not Account.PRESS
+        passages,
+        lexicon,
+        discourse,
+        speakers,
+        performative=joint,
+        official=issuers.account is not Account.PRESS,
+        spoken=spoken,
     ).drafts()
     found += items_under_stems(passages, found, lexicon, speakers)
+    if spoken:
+        found += own_commitments(passages, found, lexicon, speakers)
     if joint:
         found += own_sentences(passages, found, lexicon, issuers.joint)
         joint_level(found)
@@ -171,7 +200,25 @@ def _statements(
 
 
 _AIMED = frozenset(
-    ["demand", "request", "propose", "ask", "criticise", "accuse", "condemn", "oppose", "warn", "concern", "support", "praise", "thank", "congratulate", "condole", "welcome", "offer"]
+    [
+        "demand",
+        "request",
+        "propose",
+        "ask",
+        "criticise",
+        "accuse",
+        "condemn",
+        "oppose",
+        "warn",
+        "concern",
+        "support",
+        "praise",
+        "thank",
+        "congratulate",
+        "condole",
+        "welcome",
+        "offer",
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.marking.gazette import Gazette, fold_title
@@ -102,7 +102,9 @@ class Figures:
     def _person(self, naming: Naming, at: Span) -> int:
         words = name_words(naming.name)
         fitting = [
-            n for n, s in enumerate(self.sketches) if s.kind is ActorKind.PERSON and _same_person(words, naming, s)
+            n
+            for n, s in enumerate(self.sketches)
+            if s.kind is ActorKind.PERSON and _same_person(words, naming, s, self.gazette.lexicon.nicknames)
         ]
         if fitting:  # of several, the one introduced last before this place
             before = [n for n in fitting if self.sketches[n].first.start <= at.start]
@@ -161,7 +163,9 @@ class Figures:
         return words[-1]
 
 
-def _same_person(words: tuple[str, ...], naming: Naming, sketch: Sketch) -> bool:
+def _same_person(
+    words: tuple[str, ...], naming: Naming, sketch: Sketch, nicknames: Mapping[str, frozenset[str]]
+) -> bool:
     for name in sketch.names:
         known = name_words(name)
         if not words or not known:
@@ -171,8 +175,10 @@ def _same_person(words: tuple[str, ...], naming: Naming, sketch: Sketch) -> bool
         if len(words) == 1:
             if words[0] in (known[0], known[-1]):
                 return True
-        elif set(words) == set(known) or (
-            len(known) > 1 and (set(words) < set(known) or set(known) < set(words)) and words[-1] == known[-1]
+        elif (
+            set(words) == set(known)
+            or (len(known) > 1 and (set(words) < set(known) or set(known) < set(words)) and words[-1] == known[-1])
+            or (words[-1] == known[-1] and len(known) > 1 and known[0] in nicknames.get(words[0], ()))
         ):
             return True
     return False

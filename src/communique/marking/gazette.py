@@ -55,6 +55,8 @@ class Gazette:
                 self.titles.add(title_plural(title), Titled(office, plural=True))
         for honorific in lexicon.honorifics:
             self.courtesies.add(honorific.text, honorific)
+        self.occasions = frozenset(form for form in lexicon.engagements if " " not in form) - lexicon.given_names
+        self.gerunds = frozenset(form for form in lexicon.cues if form.endswith("ing")) - lexicon.given_names
         self.given = lexicon.given_names
         self.particles = lexicon.particles
         self.calendar = frozenset(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from communique.lexicon import Lexicon
 from communique.marking.figures import Figures
+from communique.marking.naming import Names
 from communique.marking.passages import Passage
 from communique.model.document import Account, BlockKind, DocumentKind, Reading
-from communique.model.marks import ActorKind
+from communique.model.marks import ActorKind, Form
 
 _OPENING = 4  # passages in which a document says whose it is
 _LONG = 400  # characters from which a passage is prose and no longer part of the opening
@@ -47,7 +48,9 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
         DocumentKind.REPOST: Account.PRESS,
         DocumentKind.OTHER: Account.PRESS,
     }.get(kind, Account.OWN)
-    sides = _sides(reading, figures, lexicon, joint)
+    sides = _sides(reading, figures, lexicon, joint, official=account is not Account.PRESS)
+    if account is Account.OWN and len(sides) == 1:
+        _own_officials(figures, sides[0])
     return Issuers(kind, reason, account, joint, own, principals[:4], sides)
 
 
@@ -94,15 +97,20 @@ def _speaker_in_title(passages: Sequence[Passage], figures: Figures) -> tuple[in
     return ()
 
 
-def _sides(reading: Reading, figures: Figures, lexicon: Lexicon, joint: tuple[int, ...]) -> tuple[int, ...]:
+def _sides(
+    reading: Reading, figures: Figures, lexicon: Lexicon, joint: tuple[int, ...], *, official: bool
+) -> tuple[int, ...]:
     """The publisher's state or organisation; in a joint text those for whom its speakers stand."""
     found: dict[int, None] = {}
     publisher = lexicon.publisher_by_name.get(reading.publisher.value) if reading.publisher else None
-    for key in (
+    keys = [
         f"state:{publisher.state}" if publisher and publisher.state else None,
         f"organisation:{publisher.organisation}" if publisher and publisher.organisation else None,
-    ):
-        if key in figures.gazette.kinds:
+    ]
+    if publisher is None and reading.publisher is not None and official:
+        keys.append(_named_in(reading.publisher.value, figures))
+    for key in keys:
+        if key is not None and key in figures.gazette.kinds:
             at = reading.publisher.span if reading.publisher and reading.publisher.span else None
             if at is not None or any(s.key == key for s in figures.sketches):
                 found.setdefault(figures.keyed(key, at or figures.sketches[0].first), None)
@@ -112,3 +120,25 @@ def _sides(reading: Reading, figures: Figures, lexicon: Lexicon, joint: tuple[in
                 found.setdefault(figures.keyed(title.of, at), None)
                 break
     return tuple(found)
+
+
+def _own_officials(figures: Figures, side: int) -> None:
+    """A government's text names its own officials without their state: a hint, where no other text says it."""
+    if figures.sketches[side].kind is not ActorKind.STATE:
+        return
+    for sketch in figures.sketches:
+        if sketch.kind is ActorKind.PERSON and sketch.of is None and sketch.offices:
+            if not any(title.of or title.former for title, _ in sketch.offices):
+                sketch.of = side
+
+
+def _named_in(publisher: str, figures: Figures) -> str | None:
+    """The one state or organisation in a publisher's name: "Ministry of Foreign Affairs of the Republic of X"."""
+    text = publisher.title() if publisher.isupper() else publisher
+    namings = Names(text, figures.gazette, lambda _: True).namings(set())
+    keys = {
+        n.key
+        for n in namings
+        if n.key and n.kind in (ActorKind.STATE, ActorKind.ORGANISATION) and n.form in (Form.NAME, Form.DEMONYM)
+    }
+    return keys.pop() if len(keys) == 1 else None

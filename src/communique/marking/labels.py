@@ -8,6 +8,7 @@ from communique.marking.figures import Figures, fold, name_words
 from communique.marking.passages import Passage
 from communique.model.marks import ActorKind
 
+_QUESTIONS = frozenset(["q", "question", "reporter", "journalist", "press", "the press"])
 _COURTESIES = frozenset(["mr", "ms", "mrs", "dr", "the"])
 
 
@@ -15,9 +16,14 @@ def voices_by_label(passages: Sequence[Passage], figures: Figures) -> dict[int, 
     """Passage number → the figure under whose label it stands; empty where the label names nobody known."""
     found: dict[int, tuple[int, ...]] = {}
     current: tuple[int, ...] | None = None
+    asking = False
     for passage in passages:
         if passage.label_end:
             current = _speaker(passage, figures)
+            asking = fold(passage.text[: passage.label_end].rstrip(": ")) in _QUESTIONS
+        elif passage.text.startswith("Q "):
+            current, asking = (), True
+        passage.asks = asking
         if current is not None:
             found[passage.n] = current
     return found

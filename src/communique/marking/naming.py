@@ -11,15 +11,30 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from communique.marking.gazette import Gazette, Known, fold_title
-from communique.marking.words import Word, words_of
+from communique.marking.sequences import Sequence, Sequences
+from communique.marking.words import Word
 from communique.model.marks import ActorKind, Form
 
-_JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑")  # what may stand between the words of one name: "[Vladimir] Putin"
-_BEFORE_TITLE = frozenset(["former", "ex", "then", "acting", "new", "newly", "incoming", "outgoing", "late", "interim", "elected", "visiting", "re"])
-_WHERE = frozenset("in at to from near with of for and between".split())
+_BEFORE_TITLE = frozenset(
+    [
+        "former",
+        "ex",
+        "then",
+        "acting",
+        "new",
+        "newly",
+        "incoming",
+        "outgoing",
+        "late",
+        "interim",
+        "elected",
+        "visiting",
+        "re",
+    ]
+)
+_WHERE = frozenset(["in", "at", "to", "from", "near", "with", "of", "for", "and", "between"])
 _FORMER = frozenset(("former", "ex", "late"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +68,13 @@ class Naming:
     gender: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequence:
-    """Capitalised words `[first, last]` that may be somebody's name."""
-
-    first: int
-    last: int
-
-
-class Names:
+class Names(Sequences):
     """Finds the namings of one passage. `is_proper(start)` tells whether the word there is a proper noun."""
 
     def __init__(self, text: str, gazette: Gazette, is_proper: Callable[[int], bool]) -> None:
-        self.text = text
-        self.words = words_of(text)
-        self.gazette = gazette
-        self.is_proper = is_proper
+        super().__init__(text, gazette, is_proper)
         self.known: dict[int, tuple[int, Known | None]] = {}  # first word → words taken, what
         self.titles: dict[int, tuple[int, Title]] = {}  # first word → words taken, title
-        self.courtesies: dict[int, tuple[int, str | None]] = {}
-        self._taken = [False] * len(self.words)
         self._find_known()
         self._find_titles()
 
@@ -177,51 +179,7 @@ class Names:
         start, end = self.words[at].start, self.words[at + length - 1].end
         return Naming(start, end, start, end, what.kind, what.form, what.name, what.key)
 
-    def _sequences(self) -> list[_Sequence]:
-        found: list[_Sequence] = []
-        at = 0
-        while at < len(self.words):
-            if not self._may_name(at):
-                at += 1
-                continue
-            last = at
-            while last - at + 1 < _LONGEST_NAME:
-                following = last + 1
-                while (
-                    following < len(self.words)
-                    and following - last <= 2
-                    and self.words[following].text.casefold() in self.gazette.particles
-                    and not self.words[following].possessive
-                ):
-                    following += 1
-                if following >= len(self.words) or not self._joined(last, following):
-                    break
-                if not (self._may_name(following) or self._hyphened(following)):
-                    break
-                last = following
-            found.append(_Sequence(at, last))
-            at = last + 1
-        return found
-
-    def _may_name(self, at: int) -> bool:
-        word = self.words[at]
-        if self._taken[at] or not word.capital or word.possessive or at in self.courtesies:
-            return False
-        if word.text.rstrip(".") in self.gazette.calendar or word.text in ("I", "Following", "The"):
-            return False
-        return self.is_proper(word.start)
-
-    def _hyphened(self, at: int) -> bool:
-        """The second half of a given name: "yeol" in "Suk-yeol"."""
-        return at > 0 and self.text[self.words[at - 1].end : self.words[at].start] in ("-", "‑") and not self._taken[at]
-
-    def _joined(self, left: int, right: int) -> bool:
-        return all(
-            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None
-            for w in range(left, right)
-        )
-
-    def _person(self, sequence: _Sequence, surnames: Collection[str]) -> Naming | None:
+    def _person(self, sequence: Sequence, surnames: Collection[str]) -> Naming | None:
         first, last = sequence.first, sequence.last
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
@@ -231,7 +189,7 @@ class Names:
         words = [w.text for w in self.words[first : last + 1]]
         known = length == 1 and words[0] in surnames
         full = length >= 2 and (words[0].casefold() in self.gazette.given or tuple(words)[-1] in surnames)
-        if not (titles or courteous or known or full):
+        if not (titles or courteous or known or full or (length >= 2 and self._is_apposition(first))):
             return None
         if self._is_institution(words):
             return None
@@ -248,6 +206,18 @@ class Names:
             tuple(titles),
             gender,
         )
+
+    def _is_apposition(self, first: int) -> bool:
+        """ "a spokesperson for the ministry, X Y"; "the head of the alliance, X Y": who is described before is named here."""
+        if first == 0 or self.text[self.words[first - 1].end : self.words[first].start].strip() != ",":
+            return False
+        voices = self.gazette.lexicon.voices
+        for at in range(first - 1, max(-1, first - 10), -1):
+            if at in self.titles or "person" in voices.get(self.words[at].text.casefold(), ()):
+                return not self.words[at].capital or at in self.titles
+            if re.search(r"[.;:,“”\"]", self.text[self.words[at - 1].end : self.words[at].start]):
+                return False
+        return False
 
     def _is_institution(self, words: list[str]) -> bool:
         voices = self.gazette.lexicon.voices
@@ -307,7 +277,7 @@ class Names:
         if at < len(self.words) and self.words[at].text.casefold().rstrip(".") in _SUFFIXES:
             end = self.words[at].end
             at += 1
-        if at >= len(self.words) or not self.text[end : self.words[at].start].strip() == ",":
+        if at >= len(self.words) or self.text[end : self.words[at].start].strip() != ",":
             if titles and titles[0].of is None and at + 1 < len(self.words) and self.words[at].text == "of":
                 after = at + 1 + (self.words[at + 1].text == "the")
                 if after in self.known and self.text[end : self.words[at].start] == " ":

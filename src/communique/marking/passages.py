@@ -26,7 +26,9 @@ _LABEL = re.compile(
     r"(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|al))*|Q)(?:\s*\([^)]{1,60}\))?\s*:(?=\s)"
 )  # PRESIDENT BIDEN:
 
-_TITLE = re.compile(r"(?m)^title:[ \t]*((?:\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^']|'')*'|[^\n]+(?:\n[ \t]+[^\n]+)*))")  # title: Readout
+_TITLE = re.compile(
+    r"(?m)^title:[ \t]*((?:\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^']|'')*'|[^\n]+(?:\n[ \t]+[^\n]+)*))"
+)  # title: Readout
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Passage:
     quotes: list[Quote]
     namings: list[Naming] = field(default_factory=list)
     label_end: int = 0  # where a speaker's label ends; 0 where there is none
+    asks: bool = False  # a question in a transcript
     titular: bool = False  # the title as the front matter has it: it names, but says nothing
 
     @property
@@ -157,7 +160,25 @@ def _is_furniture(block: Block, reading: Reading) -> bool:
 
 
 _WHERE = frozenset(
-    ["in", "at", "to", "from", "near", "into", "outside", "inside", "around", "throughout", "across", "through", "via", "north", "south", "east", "west"]
+    [
+        "in",
+        "at",
+        "to",
+        "from",
+        "near",
+        "into",
+        "outside",
+        "inside",
+        "around",
+        "throughout",
+        "across",
+        "through",
+        "via",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
 )
 
 

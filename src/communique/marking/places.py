@@ -22,7 +22,7 @@ NEAR = 160  # characters within which a country named decides between cities of 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'\-–][^\W_]+)*")
 _NAME = re.compile(r"(?<![\w’'.\-–@/#])[A-Z\u00c0-\u00de\u0100-\u017f]")
 _THERE = re.compile(  # what puts something at the place that follows
-    r"(?:\b(?:in|at|near|outside|inside|around|across|throughout|within|into|via|visit(?:s|ed|ing)?|leav(?:e|es|ing)|left"
+    r"(?:\b(?:in|at|near|outside|inside|around|across|throughout|within|into|via|visit(?:s|ed|ing)?|(?:leav(?:e|es|ing)|left)(?:\s+for)?"
     r"|reach(?:ed|es|ing)?|tour(?:s|ed|ing)?|toward|towards|beyond|off)"
     r"|\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|city|town|port|capital|suburbs?|streets"
     r"|region|province|district|mayor|airport|cities|center|centre)\s+of)"

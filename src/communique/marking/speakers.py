@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.marking.discourse import Discourse
+from communique.marking.discourse import Discourse, Resolved
 from communique.marking.figures import Figures
 from communique.marking.passages import Passage
 from communique.model.document import BlockKind
@@ -77,7 +77,10 @@ class Speakers:
             if one is None:
                 if head is token:
                     return None
-                continue
+                if head.tag_ in ("NNP", "NNPS") and head.i not in passage.covering:
+                    one = self._unknown(passage, head)  # "X and Y thanked": whoever Y is speaks too
+                else:
+                    continue
             parties += [p for p in one.parties if p.figure is None or p.figure not in [q.figure for q in parties]]
             behalf += one.on_behalf_of
             start, end = min(start, one.start), max(end, one.end)
@@ -91,6 +94,11 @@ class Speakers:
                 parties = [*(Party(f, span) for f in ahead.figures), *parties]
                 start = ahead.start
         return Voice(tuple(parties), tuple(behalf), start, end, why) if parties else None
+
+    def _unknown(self, passage: Passage, token: Token) -> Voice:
+        start, end = _phrase(token)
+        span = passage.span(start, end)
+        return Voice((Party(None, span, passage.text[start:end]),), (), start, end, "without a name in the text")
 
     def before(self, passage: Passage, anchor: Token) -> Voice | None:
         """The names right before a verb that the parser gave no subject: "…, X and the Y expressed concern"."""
@@ -146,11 +154,30 @@ class Speakers:
         if "body" in kinds and owner:
             body = self.figures.unnamed(ActorKind.BODY, words, owner[0], span)
             return Voice((Party(body, span),), (Party(owner[0], span),), start, end, "an institution of its own")
+        if "person" in kinds and (named := self._apposition(passage, token)) is not None:
+            behalf = tuple(Party(f, span) for f in owner) if token.lower_.startswith("spokes") else ()
+            figures = tuple(Party(f, passage.span(named.start, named.end)) for f in named.figures)
+            return Voice(figures, behalf, min(start, named.start), max(end, named.end), "named beside the description")
         if resolved is not None or "person" in kinds:
             behalf = tuple(Party(f, span) for f in owner) if "government" in kinds else ()
             if resolved is not None and resolved.form is Form.PRONOUN:
                 return None  # a pronoun without a meaning names nobody
             return Voice((Party(None, span, words),), behalf, start, end, "without a name in the text")
+        return None
+
+    def _apposition(self, passage: Passage, token: Token) -> Resolved | None:
+        """ "a spokesperson for the ministry, X Y,": the name that follows a description."""
+        end = _phrase(token)[1]
+        for resolved in self.discourse.all_in(passage.n):
+            if resolved.start == end + 2 and passage.text[end : end + 2] == ", " and len(resolved.figures) == 1:
+                if resolved.form is Form.NAME and self.figures.sketches[resolved.figures[0]].kind is ActorKind.PERSON:
+                    return resolved
+        for child in token.subtree:
+            if child.dep_ == "appos" and child.i > token.i:
+                resolved = self.discourse.at(passage.n, child.i)
+                if resolved is not None and len(resolved.figures) == 1 and resolved.form is Form.NAME:
+                    if self.figures.sketches[resolved.figures[0]].kind is ActorKind.PERSON:
+                        return resolved
         return None
 
     def _owner(self, passage: Passage, token: Token) -> tuple[int, ...]:
@@ -182,7 +209,7 @@ def _phrase(token: Token) -> tuple[int, int]:
     tokens = [token]
     for child in token.children:
         if child.dep_ not in _NOT_PART or (child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "in")):
-            tokens += [t for t in child.subtree]
+            tokens += list(child.subtree)
     tokens = [t for t in tokens if not t.is_punct]
     # one unbroken run that holds the head
     inside = {t.i for t in tokens}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _AHEAD = frozenset(("will", "shall", "'ll", "’ll", "would"))
 _DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "going", "poised", "hopes", "plans", "intends"])
 
+_IS = frozenset(["is", "are", "was", "were", "been"])  # "was to leave on Thursday", "was to have seen him on Friday"
+
 
 def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
     """The value with its direction; `mark` has prose offsets of this passage. What the words themselves tell stays."""
@@ -39,7 +41,7 @@ def _of(verb: Token) -> Direction | None:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if aux & _AHEAD:
         return Direction.FUTURE
-    if "to" in aux and (verb.dep_ == "acl" or verb.head.lower_ in _DUE):
+    if "to" in aux and (verb.dep_ == "acl" or verb.head.lower_ in _DUE or verb.head.lower_ in _IS):
         return Direction.FUTURE
     if verb.lower_ in _DUE and verb.tag_ == "VBN":
         return Direction.FUTURE

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from communique.lexicon import Lexicon
 from communique.marking.clauses import subject_of
-from communique.marking.cues import hits_of, strength_of
+from communique.marking.cues import hits_of, is_negated, strength_of
+from communique.marking.drafts import Draft, ranges_of, trim
 from communique.marking.passages import Passage
-from communique.marking.speakers import Speakers
-from communique.marking.statements import Draft, _ranges_of, _trim
+from communique.marking.speakers import Speakers, Voice
 from communique.model.document import BlockKind
 from communique.model.marks import Level, Party
 
@@ -27,9 +27,11 @@ def items_under_stems(
     drafts: list[Draft] = []
     stem: Passage | None = None
     for passage in passages:
-        if passage.block.kind is not BlockKind.ITEM:
-            stem = passage if passage.text.rstrip().endswith(":") else None
+        if passage.block.kind is not BlockKind.ITEM or passage.text.rstrip().endswith(":"):
+            stem = passage if passage.text.rstrip().endswith(":") and not passage.titular else None
             continue
+        if stem is not None and stem.block.kind is BlockKind.ITEM and not _is_clause_of(stem, passage):
+            stem = None  # the next item of the outer list
         if stem is None or any(d.passage is passage for d in found):
             continue
         draft = _item(stem, passage, found, lexicon, speakers)
@@ -38,70 +40,64 @@ def items_under_stems(
     return drafts
 
 
+def _is_clause_of(stem: Passage, item: Passage) -> bool:
+    """True where an item goes on with the sentence of an item that ends with a colon."""
+    return item.block.level > stem.block.level or item.text[:1].islower()
+
+
 def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, speakers: Speakers) -> Draft | None:
-    whole = _trim(item, 0, len(item.text))
+    whole = trim(item, 0, len(item.text))
     if whole is None:
         return None
-    known = next((d for d in found if d.passage is stem and d.cue is not None), None)
+    why = f"item under the stem “{stem.text[-60:]}”"
+    last = next((t for t in reversed(stem.doc) if t.is_alpha), None)
+    voice = speakers.voice(stem, last) if last is not None else None  # "…, we:"
+    known = next((d for d in found if d.passage is stem and d.cue is not None), None) if voice is None else None
     if known is not None:
-        return Draft(
-            item,
-            known.cue,
-            0,
-            [],
-            None,
-            known.parties,
-            known.behalf,
-            [(item, whole)],
-            act=known.act,
-            strength=known.strength,
-            negated=known.negated,
-            why=[f"item under the stem “{stem.text[-60:]}”", *known.why],
-        )
-    for hits in hits_of(stem, lexicon):  # "The leaders agreed to:" has a cue whose content is the list
-        anchor = stem.doc[hits[0].anchor]
-        subject = subject_of(anchor)
-        voice = speakers.voice(stem, subject) if subject is not None else None
-        if voice is None:
-            continue
-        hit = hits[0]
-        return Draft(
-            item,
-            hit.cue,
-            0,
-            [],
-            None,
-            voice.parties,
-            voice.on_behalf_of,
-            [(item, whole)],
-            act=hit.cue.act,
-            strength=strength_of(stem, hit, lexicon)[0],
-            why=[f"item under the stem “{stem.text[-60:]}”"],
-        )
-    first = next((t for t in stem.doc if t.is_alpha), None)
-    voice = speakers.voice(stem, first) if first is not None else None
+        made = Draft(item, known.cue, 0, [], None, known.parties, known.behalf, [(item, whole)])
+        made.act, made.strength, made.negated, made.why = known.act, known.strength, known.negated, [why, *known.why]
+        return made
+    if voice is None:
+        for hits in hits_of(stem, lexicon):  # "The leaders agreed to:" has a cue whose content is the list
+            subject = subject_of(stem.doc[hits[0].anchor])
+            speaking = speakers.voice(stem, subject) if subject is not None else None
+            if speaking is not None:
+                made = Draft(item, hits[0].cue, 0, [], None, speaking.parties, speaking.on_behalf_of, [(item, whole)])
+                made.act, made.strength, made.why = hits[0].cue.act, strength_of(stem, hits[0], lexicon)[0], [why]
+                return made
+        first = next((t for t in stem.doc if t.is_alpha), None)
+        voice = speakers.voice(stem, first) if first is not None else None
     if voice is None:
         return None
-    for hits in hits_of(item, lexicon):  # "We:" with items that begin with their verb
-        hit = hits[0]
-        if hit.tokens[0] <= 2 and hit.cue.pos in ("verb", "phrase"):
-            last = item.doc[hit.tokens[-1]]
-            content = _trim(item, last.idx + len(last.text), len(item.text))
-            if content is not None:
-                return Draft(
-                    item,
-                    hit.cue,
-                    hit.anchor,
-                    _ranges_of(item, hit.tokens),
-                    None,
-                    voice.parties,
-                    voice.on_behalf_of,
-                    [(item, content)],
-                    act=hit.cue.act,
-                    strength=strength_of(item, hit, lexicon)[0],
-                    why=[f"item under the stem “{stem.text}”"],
-                )
-    return Draft(item, None, 0, [], None, voice.parties, voice.on_behalf_of, [(item, whole)], why=["item under a stem"])
+    return _act_in(item, whole, voice, lexicon, why)
+
+
+def _act_in(item: Passage, whole: tuple[int, int], voice: Voice, lexicon: Lexicon, why: str) -> Draft:
+    """ "We:" with items that begin with their verb: "condemn …", "will open …"."""
+    for hits in hits_of(item, lexicon):
+        hit = next((h for h in hits if h.cue.pos in ("verb", "phrase")), None)
+        if hit is None or hit.tokens[0] > 2 or hit.cue.lemma in lexicon.deeds or _opens_with_will(item):
+            break
+        last = item.doc[hit.tokens[-1]]
+        content = trim(item, last.idx + len(last.text), len(item.text))
+        if content is not None:
+            ranges = ranges_of(item, hit.tokens)
+            made = Draft(item, hit.cue, hit.anchor, ranges, None, voice.parties, voice.on_behalf_of, [(item, content)])
+            made.act, made.strength, made.why = hit.cue.act, strength_of(item, hit, lexicon)[0], [why]
+            made.negated = is_negated(item, hit)
+            return made
+    made = Draft(item, None, 0, [], None, voice.parties, voice.on_behalf_of, [(item, whole)], why=[why])
+    if _opens_with_will(item):
+        made.act = "commit"
+        start = item.doc[0].idx + len(item.doc[0].text)
+        content = trim(item, start, len(item.text))
+        if content is not None:
+            made.cue_ranges, made.content = [(item.doc[0].idx, start)], [(item, content)]
+    return made
+
+
+def _opens_with_will(item: Passage) -> bool:
+    return item.doc[0].lower_ in _WILL
 
 
 def own_sentences(
@@ -116,7 +112,7 @@ def own_sentences(
             start, end = passage.doc[first].idx, passage.doc[last - 1].idx + len(passage.doc[last - 1].text)
             if any(_overlaps(d, passage, start, end) for d in found) or not _is_sentence(passage, first, last):
                 continue
-            whole = _trim(passage, start, end)
+            whole = trim(passage, start, end)
             if whole is None:
                 continue
             act, strength, by = _modal(passage, first, last, lexicon)
@@ -130,6 +126,97 @@ def own_sentences(
                 )
             )
     return drafts
+
+
+def own_commitments(
+    passages: Sequence[Passage], found: list[Draft], lexicon: Lexicon, speakers: Speakers
+) -> list[Draft]:
+    """ "We will stand with them": what a speaker says in the first person that he or she will do."""
+    drafts: list[Draft] = []
+    for passage in passages:
+        if passage.asks or passage.titular:
+            continue
+        for token in passage.doc:
+            if token.lower_ not in _WILL or token.dep_ != "aux" or passage.quote_at(token.idx) is not None:
+                continue
+            verb = token.head
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is None or subject.lower_ not in ("i", "we") or verb.lower_ in _SMALL or verb.tag_ != "VB":
+                continue
+            if any(c.dep_ == "mark" for c in verb.children) or verb.dep_ not in ("ROOT", "conj", "ccomp", "parataxis"):
+                continue
+            after = [t.i for t in verb.subtree if t.i > token.i]
+            first, last = passage.doc[token.i + 1], passage.doc[max(after)]
+            content = trim(passage, first.idx, last.idx + len(last.text))
+            voice = speakers.voice(passage, subject)
+            if content is None or voice is None or len(passage.text[slice(*content)].split()) < _SHORTEST - 1:
+                continue
+            if any(_overlaps(d, passage, *content) and d.cue_ranges for d in found):
+                continue
+            modal = lexicon.modal_by_text.get("will")
+            drafts.append(
+                Draft(
+                    passage,
+                    None,
+                    verb.i,
+                    [(token.idx, token.idx + len(token.text))],
+                    (voice.start, voice.end),
+                    voice.parties,
+                    voice.on_behalf_of,
+                    [(passage, content)],
+                    act="commit",
+                    strength=modal.first_strength if modal is not None else "plain",
+                    negated=any(c.dep_ == "neg" for c in verb.children),
+                    level=Level.QUOTED,
+                    why=[f"act: “{token.text}” in the first person (commit)"],
+                )
+            )
+    return drafts
+
+
+_WILL = frozenset(("will", "shall", "’ll", "'ll"))
+_SMALL = frozenset(
+    [
+        "be",
+        "take",
+        "turn",
+        "start",
+        "stop",
+        "see",
+        "get",
+        "let",
+        "have",
+        "go",
+        "wait",
+        "say",
+        "tell",
+        "ask",
+        "try",
+        "come",
+        "talk",
+        "leave",
+        "begin",
+        "speak",
+        "give",
+        "hear",
+        "answer",
+        "pass",
+        "hand",
+        "open",
+        "note",
+        "add",
+        "just",
+        "look",
+        "find",
+        "know",
+        "venture",
+        "know",
+        "make",
+        "do",
+        "call",
+        "check",
+    ]
+)
 
 
 def _is_sentence(passage: Passage, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ from communique.model.document import Reading
 from communique.model.findings import Severity, Trouble
 from communique.model.marks import Marks
 from communique.pipeline import work
-from communique.pipeline.inputs import Refused, content_of, files_in
+from communique.pipeline.inputs import Found, Refused, content_of, files_in
 from communique.pipeline.linking import link
 from communique.record import Record, Stage
 
@@ -98,17 +98,18 @@ def _user_lexicon(record: Record, added: Sequence[Path]) -> tuple[bytes, ...]:
     new: list[str] = []
     for path in added:
         try:
-            content = content_of(path).decode("utf-8-sig")
+            content = content_of(Found(path)).decode("utf-8-sig")
         except Refused as error:
             raise InputError("the lexicon cannot be read", str(path), str(error)) from None
         except UnicodeDecodeError:
             raise LexiconProblem("the lexicon is not UTF-8", str(path), "to save it as UTF-8") from None
+        if content in kept or content in new:
+            continue
         try:
             load([content.encode()]).digest  # noqa: B018 - reads every table of the file
         except LexiconError as error:
             raise LexiconProblem(str(error), str(path)) from None
-        if content not in kept and content not in new:
-            new.append(content)
+        new.append(content)
     ordered = sorted({*kept, *new})  # by content, so that the order of arrival leaves no trace
     if new:
         with record.transaction():
@@ -144,11 +145,11 @@ def _keep(record: Record, paths: Sequence[Path], progress: Progress) -> Added:
     refused: list[tuple[str, str]] = []
     waiting: list[tuple[bytes, str]] = []
     files = list(files_in(paths))
-    for done, (given, path) in enumerate(files, 1):
+    for done, found in enumerate(files, 1):
         try:
-            waiting.append((content_of(path), given))
+            waiting.append((content_of(found), str(found.path)))
         except Refused as error:
-            refused.append((given, str(error)))
+            refused.append((str(found.path), str(error)))
         if len(waiting) == KEPT_AT_ONCE or done == len(files):
             with record.transaction():
                 for content, name in waiting:

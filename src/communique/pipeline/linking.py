@@ -99,8 +99,10 @@ class _Linking:
         blocks = set(self.rows.figure_blocks(new))
         clusters, touched = self._link_actors(blocks)
         touched |= set(new)
+        before = {document: self._day_of(document) for document in touched}
         stale = self._tell(sorted(touched))
         more, redated = self._date(sorted(touched), stale)
+        redated |= {document for document, day in before.items() if self._day_of(document) != day}
         # who is named in a document whose date changed held an office until another day
         again, _ = self._link_actors(set(self.rows.figure_blocks(redated)) - blocks)
         self._store_actors([*clusters, *again])
@@ -145,6 +147,10 @@ class _Linking:
                         touched.add(member.document)
                 clusters.append(msgspec.structs.replace(cluster, id=actor))
             self.open += links.open
+        known = self.rows.actor_names(cluster.id for cluster in clusters)
+        for cluster in clusters:
+            if known.get(cluster.id, cluster.name) != cluster.name:  # the titles of its engagements name it
+                touched |= {member.document for member in cluster.members}
         return clusters, touched
 
     # -- days ------------------------------------------------------------------------------------

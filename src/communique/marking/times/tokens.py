@@ -24,6 +24,9 @@ _TOKEN = re.compile(
   | (?P<clock>(?<![\w:.,$€£¥+])(?:
         \d{1,2}(?:[:.][0-5]\d)?(?:\s|[-–])?(?:[ap]\.\s?m\b\.?|[ap]m\b|[AP]\.\s?M\b\.?|[AP]M\b)
       | \d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\w:]|[.,]\d)
+      | (?:(?<=\b[Aa]t\s)|(?<=\b[Ff]rom\s)|(?<=\bplanned\sfor\s)|(?<=\bscheduled\sfor\s)
+          |(?<=\bset\sfor\s)|(?<=\buntil\s))(?:[01]\d|2[0-3])\.[0-5]\d
+          (?=\s(?:local|on|and|to|until|in\sthe|hrs|hours|GMT|UTC)\b|[.,;)]?(?:\s+[A-Z"“]|$)|[,;])
       | \d{1,2}\s?o['’]clock\b
       | [0-2]\d[0-5]\d(?=\s?(?:hrs|hours|GMT|UTC)\b)))
   | (?P<zone>\b(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d))

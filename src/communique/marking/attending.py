@@ -1,0 +1,241 @@
+"""Who takes part in an engagement, by the grammar of the word that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.lexicon import EngagementWord
+from communique.marking.clauses import subject_of
+from communique.marking.figures import fold
+from communique.marking.passages import Passage
+from communique.marking.told import Scene
+from communique.model.marks import ActorKind, Form, Participation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.marking.discourse import Resolved
+
+People = dict[int, Participation]
+
+_WITH = frozenset(("with", "between", "among", "of", "by", "and"))
+_BESIDE = frozenset(["after", "before", "during", "following", "at", "in", "ahead"])  # "said after talks with X"
+_TRAVEL = frozenset(
+    ["travel", "travels", "travelled", "traveled", "travelling", "traveling", "fly", "flies", "flew", "go", "goes", "went", "arrive", "arrives", "arrived", "leave", "leaves", "left", "come", "comes", "came", "return", "returns", "returned", "depart", "departs", "departed", "head", "heads", "headed", "is", "was", "are", "were", "be", "been"]
+)
+LIGHT = frozenset(  # verbs that only carry an engagement noun
+    ["chair", "chairs", "chaired", "chairing", "lead", "leads", "led", "attend", "attends", "attending", "hold", "held", "holds", "holding", "have", "has", "had", "pay", "paid", "pays", "paying", "make", "made", "makes", "making", "attend", "attended", "conclude", "concluded", "begin", "began", "start", "started", "open", "opened", "conduct", "conducted", "host", "hosted", "convene", "convened", "join", "joined", "take", "took", "finish", "finished", "complete", "completed"]
+)
+_CHANGES = ("postpon", "cancel", "delay", "defer", "reschedul", "abandon", "scrap", "shorten", "cut", "put", "call")
+_WHOLE = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE)
+_DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "likely", "able", "ready"])
+
+
+def by_verb(
+    scene: Scene, passage: Passage, head: Token, at: int, length: int, word: EngagementWord
+) -> tuple[People, list[list[int]]]:
+    """The people of "X met Y", and those whom one phrase names together."""
+    people: People = {}
+    together: list[list[int]] = []
+    visit = word.kind == "visit"
+    subject = doer(head)
+    if subject is not None:
+        subject = _owner(scene, passage, subject)
+    role = "guest" if visit else "host" if head.lower_.startswith("host") else "participant"
+    if subject is not None:
+        together.append(add(scene, people, passage, subject, role, alone=_is_of_another(passage, subject, head)))
+    elif head.tag_ in ("VBD", "VBZ", "VBP"):
+        together.append(_named_before(scene, people, passage, head, role))
+    inside = range(at, at + length)
+    for token in dict.fromkeys([head, *(passage.doc[i] for i in inside)]):
+        for child in token.children:
+            if child.i in inside:
+                continue
+            if child.dep_ == "dobj" and "object" in word.frames:
+                together.append(add(scene, people, passage, child, "host" if visit else "participant"))
+            if child.dep_ == "nsubjpass":  # "X was received by Y"
+                together.append(add(scene, people, passage, child, "host" if visit else "participant"))
+            if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ("with", "to", "between", "by", "from"):
+                if visit and child.lower_ != "with":
+                    continue
+                for governed in child.children:
+                    if governed.dep_ == "pobj" and (child.lower_ != "to" or f"prep:{child.lower_}" in word.frames):
+                        together.append(add(scene, people, passage, governed, "participant"))
+    last = passage.doc[at + length - 1]
+    for governed in last.children:  # the phrase ends in its preposition: "held talks with"
+        if governed.dep_ == "pobj" and governed.i not in inside and not visit:
+            together.append(add(scene, people, passage, governed, "participant"))
+    return people, together
+
+
+def by_noun(
+    scene: Scene, passage: Passage, head: Token, verb: Token | None, *, visit: bool
+) -> tuple[People, list[list[int]]]:
+    """The people of "talks between X and Y", "X’s visit"; with "held talks" also the verb’s."""
+    people: People = {}
+    together: list[list[int]] = []
+    guest = "guest" if visit else "participant"
+    for child in head.children:
+        if child.dep_ == "poss" and not (child.tag_ == "PRP$" and head.lower_ == "summit"):
+            owner = _owner(scene, passage, child)
+            together.append(add(scene, people, passage, owner, guest, alone=owner.i != child.i))
+        if child.dep_ in ("prep", "agent") and child.lower_ in _WITH:
+            for governed in child.children:
+                if governed.dep_ == "pobj":
+                    together.append(
+                        add(scene, people, passage, governed, guest if child.lower_ in ("by", "of") else "participant")
+                    )
+    preposition = head.head.lower_ if head.dep_ == "pobj" else ""
+    beside = preposition in _BESIDE and (bool(people) or visit)
+    calls_off = visit and verb is not None and head.dep_ == "dobj" and verb.lower_.startswith(_CHANGES)
+    travels = verb is not None and verb.lower_ in _TRAVEL and preposition in ("for", "on")
+    if verb is not None and (verb.lower_ in LIGHT or beside or travels or calls_off):
+        subject = doer(verb)
+        if subject is not None and not (visit and verb.lower_.startswith("host")):
+            together.append(add(scene, people, passage, subject, guest))
+        for child in verb.children if not beside else ():
+            if child.dep_ == "prep" and child.lower_ == "with":
+                for governed in child.children:
+                    if governed.dep_ == "pobj":
+                        together.append(add(scene, people, passage, governed, "participant"))
+    return people, together
+
+
+def doer(verb: Token) -> Token | None:
+    """Who is to do what the verb says; also over an adjective ("had been due to meet") and an invitation."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.tag_[:1] == "J" and head.lower_ in _DUE:
+        return subject_of(head.head, intended=True)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lower_.startswith(("invit", "ask", "request", "urg")):
+        asked = next((c for c in head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return own or asked  # "A invited B to visit": B
+    if verb.dep_ == "acl" and head.lower_ in ("invitation", "offer", "decision", "plan", "plans", "intention"):
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        carrying = head.head
+        if head.lower_ == "invitation" and carrying.lower_.startswith(("accept", "receiv", "declin")):
+            return subject_of(carrying, intended=True)
+        if head.lower_ == "invitation":
+            return None
+        return owner or (subject_of(carrying, intended=True) if carrying.tag_[:1] == "V" else None)
+    return subject_of(verb, intended=True)
+
+
+def destination(scene: Scene, passage: Passage, head: Token, length: int, at: int) -> Participation | None:
+    """The state that is visited hosts the visit."""
+    for token in (head, *(passage.doc[i] for i in range(at, at + length))):
+        for child in token.children:
+            governed = child if child.dep_ == "dobj" else None
+            if child.dep_ == "prep" and child.lower_ in ("to", "in"):
+                governed = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if governed is None:
+                continue
+            resolved = scene.discourse.at(passage.n, governed.i)
+            if resolved is not None and len(resolved.figures) == 1:
+                if scene.kind(resolved.figures[0]) is ActorKind.STATE:
+                    return Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
+    return None
+
+
+def add(scene: Scene, people: People, passage: Passage, token: Token, role: str, *, alone: bool = False) -> list[int]:
+    """Puts those whom a noun phrase names among the people; returns them. With `alone` those beside them stay out."""
+    added: list[int] = []
+    heads = [token] if alone else [token, *(c for c in token.conjuncts if c.i > token.i)]
+    inside = [t for t in token.subtree if t.dep_ in ("nmod", "compound", "appos") and t.i < token.i]
+    for one in (*inside, *heads):  # of "Minister A and Minister B" the parser may make one long name
+        resolved = scene.discourse.at(passage.n, one.i)
+        if resolved is None:
+            for both in _the_two(scene, one):
+                people.setdefault(both, Participation(both, role, passage.span(one.idx, one.idx + len(one.text))))
+                added.append(both)
+            figure = _by_surname(scene, one)
+            if figure is not None:
+                people.setdefault(figure, Participation(figure, role, passage.span(one.idx, one.idx + len(one.text))))
+                added.append(figure)
+            continue
+        if one in inside and not _one_person(scene, resolved):
+            continue
+        after = passage.text[resolved.end : resolved.end + 4]
+        if resolved.form is Form.DESCRIPTION and after in (" to ", " of "):
+            continue  # "the parties to the treaty": those of the treaty, not of this text
+        for figure in resolved.figures:
+            if scene.kind(figure) in _WHOLE:
+                people.setdefault(figure, Participation(figure, role, passage.span(resolved.start, resolved.end)))
+                added.append(figure)
+    return added
+
+
+def _named_before(scene: Scene, people: People, passage: Passage, verb: Token, role: str) -> list[int]:
+    """The person whose name ends right before the verb, where the parser saw no subject in it."""
+    for index, naming in enumerate(passage.namings):
+        if naming.kind is ActorKind.PERSON and passage.text[naming.end : verb.idx].strip(" ,") == "":
+            if naming.end <= verb.idx:
+                figure = scene.figures.of_naming[passage.n, index]
+                people.setdefault(figure, Participation(figure, role, passage.span(naming.start, naming.end)))
+                return [figure]
+    return []
+
+
+def _the_two(scene: Scene, token: Token) -> tuple[int, ...]:
+    """ "The two men", of a text between two people."""
+    left = {c.lower_ for c in token.children if c.i < token.i}
+    principals = scene.issuers.principals
+    two = token.tag_ == "NNS" and left >= {"the", "two"} and len(principals) == 2
+    return principals if two and all(scene.is_person(f) for f in principals) else ()
+
+
+def _by_surname(scene: Scene, token: Token) -> int | None:
+    """The one person of the text whose surname stands here, where the tagger took it for another word."""
+    if not token.text[:1].isupper() or len(token.text) < 4 or token.tag_[:1] != "N":
+        return None
+    word = fold(token.text)
+    found = [
+        n
+        for n, sketch in enumerate(scene.figures.sketches)
+        if sketch.kind is ActorKind.PERSON and any(fold(name).split()[-1:] == [word] for name in sketch.names)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def partners(scene: Scene, passage: Passage, people: People, verb: Token) -> None:
+    """A joint press conference of one who is named is held by all between whom the document's engagement is."""
+    subject = subject_of(verb, intended=True)
+    if subject is not None:
+        add(scene, people, passage, subject, "participant")
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "with":
+            for governed in child.children:
+                if governed.dep_ == "pobj":
+                    add(scene, people, passage, governed, "participant")
+    principals = scene.issuers.principals
+    if people and set(people) <= set(principals) and len(principals) == 2:
+        part = next(iter(people.values()))
+        for figure in principals:
+            people.setdefault(figure, Participation(figure, "participant", part.span))
+
+
+def _one_person(scene: Scene, resolved: Resolved) -> bool:
+    return len(resolved.figures) == 1 and scene.is_person(resolved.figures[0])
+
+
+def _owner(scene: Scene, passage: Passage, possessive: Token) -> Token:
+    """ "He and B last met in July. His visit …": the one whom the sentence before called "he"."""
+    if possessive.lower_ not in ("his", "her", "he", "she"):
+        return possessive
+    resolved = scene.discourse.at(passage.n, possessive.i)
+    first, _ = passage.sentence_of(possessive.i)
+    for start, end in [s for s in passage.sentences if s[1] <= first][-1:]:
+        for token in passage.doc[start:end]:
+            if token.dep_ == "nsubj" and token.lower_ in ("he", "she") and any(True for _ in _conjoined(token)):
+                return token if resolved is not None else possessive
+    return possessive
+
+
+def _is_of_another(passage: Passage, subject: Token, verb: Token) -> bool:
+    """True for a subject that stands in another sentence than its verb: "he", who was "he and B" there."""
+    return passage.sentence_of(subject.i) != passage.sentence_of(verb.i)
+
+
+def _conjoined(token: Token) -> Iterator[Token]:
+    return (c for c in token.children if c.dep_ == "conj")

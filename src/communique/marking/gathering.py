@@ -1,0 +1,186 @@
+"""Which tellings of one text are of one engagement, and which are no engagement that a reader would record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
+from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
+from communique.model.times import Role
+
+
+def gather(told: list[Told], found: Told, scene: Scene) -> None:
+    """Add what is found to the engagement that the text has told before, or begin a new one."""
+    for known in reversed(told):
+        if _is_same(known, found, scene):
+            _merge(known, found)
+            return
+    principals = scene.issuers.principals
+    if found.definite and not found.people and not found.continues and found.kind in TALKS and len(principals) == 2:
+        if all(scene.is_person(f) for f in principals) and found.status is EngagementStatus.HELD:
+            found.definite = False  # "the talks" of a text about two people, told for the first time
+            found.people = {f: Participation(f, "participant", found.spans[0]) for f in principals}
+            gather(told, found, scene)
+            return
+    if not found.continues:
+        told.append(found)
+
+
+def _merge(known: Told, found: Told) -> None:
+    for figure, part in found.people.items():
+        known.people.setdefault(figure, part)
+    known.spans += found.spans
+    known.times += found.times
+    known.places += [p for p in found.places if p not in known.places]
+    known.sentences += found.sentences
+    known.name = known.name or found.name
+    known.duration = known.duration or found.duration
+    known.weak = known.weak and found.weak
+    if known.heading and not found.heading:
+        known.status, known.heading = found.status, False
+    if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
+        known.kind = found.kind
+    known.why += found.why
+
+
+def _is_same(known: Told, found: Told, scene: Scene) -> bool:
+    times = scene.frame.times
+    same_kind = known.kind is found.kind or (known.kind in TALKS and found.kind in TALKS)
+    same_kind = same_kind and (known.kind is found.kind or found.definite or found.weak or known.heading)
+    titled = known.heading or found.heading
+    if not same_kind or (known.status is not found.status and not found.definite and not titled):
+        return False
+    if not times_agree(known, found, times) or _apart(known, found, scene):
+        return False
+    a, b = set(known.people), set(found.people)
+    if known.kind is EngagementKind.SUMMIT:
+        shared = bool(known.towns(scene.frame) & found.towns(scene.frame)) or known.name == found.name is not None
+        if shared and (not a or not b or bool(a & b)):
+            return True
+        if not b and found.definite:
+            return True
+    if not b:
+        return found.definite
+    if known.kind is EngagementKind.VISIT and not found.definite:
+        return _is_same_visit(known, found, scene)
+    if found.definite:
+        return b <= a or (bool(a & b) and len(a) > 1 and _no_new_person(a, b, scene))
+    if not known.people:
+        return False
+    return a == b or ((a <= b or b <= a) and len(a & b) >= 2)
+
+
+def _is_same_visit(known: Told, found: Told, scene: Scene) -> bool:
+    """The same guest in the same place: a town and the whole country are two visits, one within the other."""
+    guests = known.guests() & found.guests()
+    sites = [{scene.frame.places[n].name for n in t.places if _is_site(scene, n)} for t in (known, found)]
+    if not guests or (bool(sites[0]) != bool(sites[1]) and known.places and found.places):
+        return False
+    countries = [{scene.frame.places[n].country for n in t.places} for t in (known, found)]
+    return not countries[0] or not countries[1] or bool(countries[0] & countries[1])
+
+
+def _is_site(scene: Scene, n: int) -> bool:
+    return scene.frame.places[n].kind not in ("country", "region")
+
+
+def _apart(known: Told, found: Told, scene: Scene) -> bool:
+    """True for two cities, and for a month or year told of one and not of the other, which has no time of its own."""
+    a, b = known.towns(scene.frame), found.towns(scene.frame)
+    if a and b and not a & b:
+        return True
+    coarse = [is_coarse(t, scene.frame) for t in (known, found)]
+    if known.kind is EngagementKind.SUMMIT:
+        return False
+    return not found.definite and coarse[0] != coarse[1] and not (known.times and found.times)
+
+
+def _no_new_person(a: set[int], b: set[int], scene: Scene) -> bool:
+    return not any(scene.is_person(f) for f in b - a)
+
+
+def is_engagement(told: Told, others: Sequence[Told], scene: Scene) -> bool:
+    """Somebody takes part who can be named, on both sides, and something says when or where."""
+    frame = scene.frame
+    timed = bool(told.when(frame))
+    placed = bool(told.places)
+    named = len(told.people)
+    persons = sum(scene.kind(f) in (ActorKind.PERSON, ActorKind.OFFICE) for f in told.people)
+    principal = bool(told.people.keys() & set(scene.issuers.principals))
+    if told.main:
+        return named >= 1
+    if told.kind is EngagementKind.VISIT:
+        return _is_visit(told, others, scene, timed=timed, principal=principal)
+    if told.kind is EngagementKind.SUMMIT:
+        known = told.name is not None or named >= 2 or bool(told.towns(frame))
+        return known and timed and (told.name is not None or bool(told.towns(frame)) or persons >= 2)
+    if told.kind is EngagementKind.EVENT:
+        return told.name is not None and timed and (placed or named >= 1)
+    if told.kind is EngagementKind.SIGNING:
+        return named >= 2 and (timed or placed or told.before is not None or principal)
+    if told.kind is EngagementKind.PRESS_CONFERENCE:
+        return named >= 2
+    if named < 2 or len(_sides(told, scene)) < 2:
+        return named != 1 and bool(told.towns(frame)) and timed and not told.weak
+    if told.status is EngagementStatus.PLANNED and not timed and not placed:
+        return persons >= 2 and not principal_pair(told, scene)
+    if persons == 0 and not timed:
+        return False
+    if not timed and not placed and told.follows is None:
+        on_visit = any(
+            t.kind is EngagementKind.VISIT and t.when(frame) and t.guests() & set(told.people) for t in others
+        )
+        return persons >= 2 and (on_visit or principal_pair(told, scene))
+    return True
+
+
+def principal_pair(told: Told, scene: Scene) -> bool:
+    """True for "they would meet again": those whom the text is about, at no time and no place."""
+    return set(told.people) <= set(scene.issuers.principals)
+
+
+def _is_visit(told: Told, others: Sequence[Told], scene: Scene, *, timed: bool, principal: bool) -> bool:
+    guests = told.guests()
+    if not guests or not any(scene.kind(f) is not ActorKind.STATE for f in guests):
+        return False
+    hosts = {f for f, p in told.people.items() if p.role == "host"}
+    countries = {f"state:{scene.frame.places[n].country}" for n in told.places if scene.frame.places[n].country}
+    countries |= {key for f in hosts for key in scene.sides(f)}
+    if not hosts and not told.places:
+        return False
+    if any(scene.sides(f) & countries for f in guests if scene.is_person(f)):
+        return False  # nobody visits the state that he stands for
+    if timed:
+        return not told.weak or bool(hosts or told.places)
+    if any(
+        t.kind in TALKS and t.status is told.status and guests & set(t.people) and t.when(scene.frame)
+        for t in others
+        if {f"state:{scene.frame.places[n].country}" for n in t.places} & countries
+    ):
+        return True  # what was, or is to be, done on it has a day
+    return told.status is not EngagementStatus.PLANNED and principal and not told.weak
+
+
+def _sides(told: Told, scene: Scene) -> set[object]:
+    """Who is there for how many: people of one state are one side, of whom none is known each is his own."""
+    found: set[object] = set()
+    for figure in told.people:
+        known = scene.sides(figure)
+        found |= known if known else {figure}
+    persons = sum(scene.is_person(f) for f in told.people)
+    return found if len(found) > 1 or persons < 2 else set(told.people)  # two people of one side can meet too
+
+
+def without_errands(told: list[Told], scene: Scene) -> list[Told]:
+    """ "He travels to X for a meeting with Y": one engagement, not a visit beside it."""
+    meetings = [t for t in told if t.kind in GATHERINGS and len(t.people) >= 2]
+    return [
+        t
+        for t in told
+        if not (
+            t.kind is EngagementKind.VISIT
+            and t.weak
+            and any(set(t.sentences) & set(m.sentences) and t.guests() & set(m.people) for m in meetings)
+            and any(scene.frame.times[n].value.role is Role.AT for n in t.times)
+        )
+    ]

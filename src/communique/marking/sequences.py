@@ -1,0 +1,134 @@
+"""Sequences of capitalised words that may be somebody's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from communique.marking.gazette import Gazette
+from communique.marking.words import words_of
+
+_JOIN = re.compile(
+    r"[\s\[\]]{1,3}|-|‑"
+)  # what may stand between the words of one name: "[Vladimir] Putin"  # what may stand between the words of one name: "[Vladimir] Putin"
+_LONGEST_NAME = 5
+_ALSO_ENGLISH = frozenset(("as", "at", "an", "to", "do", "den", "ten", "i", "e", "y", "us", "bar", "bat"))
+_NEVER_NAMES = frozenset(
+    (
+        "I",
+        "Following",
+        "The",
+        "On",
+        "In",
+        "At",
+        "And",
+        "But",
+        "So",
+        "We",
+        "You",
+        "They",
+        "It",
+        "Mr",
+        "No",
+        "Not",
+        "Yes",
+        "Well",
+        "If",
+        "Today",
+        "Tomorrow",
+        "Yesterday",
+        "During",
+        "With",
+        "Before",
+        "After",
+        "To",
+        "For",
+        "From",
+        "By",
+        "Virtual",
+        "This",
+        "That",
+        "These",
+        "There",
+        "Thank",
+        "What",
+        "Is",
+        "As",
+        "An",
+        "A",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Capitalised words `[first, last]` that may be somebody's name."""
+
+    first: int
+    last: int
+
+
+class Sequences:
+    """The words of one prose, and which of them stand together as a name may."""
+
+    def __init__(self, text: str, gazette: Gazette, is_proper: Callable[[int], bool]) -> None:
+        self.text = text
+        self.words = words_of(text)
+        self.gazette = gazette
+        self.is_proper = is_proper
+        self.courtesies: dict[int, tuple[int, str | None]] = {}
+        self._taken = [False] * len(self.words)
+
+    def _sequences(self) -> list[Sequence]:
+        found: list[Sequence] = []
+        at = 0
+        while at < len(self.words):
+            if not self._may_name(at):
+                at += 1
+                continue
+            last = at
+            while last - at + 1 < _LONGEST_NAME:
+                following = last + 1
+                while following < len(self.words) and following - last <= 2 and self._is_particle(following):
+                    following += 1
+                if following >= len(self.words) or not self._joined(last, following):
+                    break
+                if not (self._may_name(following) or self._hyphened(following)):
+                    break
+                last = following
+            found.append(Sequence(at, last))
+            at = last + 1
+        return found
+
+    def _may_name(self, at: int) -> bool:
+        word = self.words[at]
+        if self._taken[at] or not word.capital or word.possessive or at in self.courtesies:
+            return False
+        if word.text.rstrip(".") in self.gazette.calendar or word.text in _NEVER_NAMES:
+            return False
+        if word.text.casefold() in self.gazette.gerunds and at and self.words[at - 1].capital:
+            return False  # "X Welcoming Y": a title in capitals goes on
+        if word.text.casefold() in self.gazette.occasions and not self._stands_alone(at):
+            return False
+        return self.is_proper(word.start)
+
+    def _stands_alone(self, at: int) -> bool:
+        """False where a word like "Call" follows a name: "Vice President X Call with Y"."""
+        return at == 0 or not self.words[at - 1].capital
+
+    def _is_particle(self, at: int) -> bool:
+        word = self.words[at]
+        if word.possessive or word.text.casefold() not in self.gazette.particles:
+            return False
+        return word.text.casefold() not in _ALSO_ENGLISH or self.text[word.end : word.end + 1] in ("-", "‑")
+
+    def _hyphened(self, at: int) -> bool:
+        """The second half of a given name: "yeol" in "Suk-yeol"."""
+        return at > 0 and self.text[self.words[at - 1].end : self.words[at].start] in ("-", "‑") and not self._taken[at]
+
+    def _joined(self, left: int, right: int) -> bool:
+        return all(
+            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None
+            for w in range(left, right)
+        )
