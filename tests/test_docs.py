@@ -30,6 +30,7 @@ RUN = [ROOT / "README.md", DOCS / "tutorial.md", GUIDES / "own-documents.md", GU
 RUN += [GUIDES / "limits-and-security.md"]
 TOOLS = DOCS / "guides" / "reading-the-record-with-other-tools.md"
 SAMPLE = "src/communique/sample"
+PROGRESS = re.compile(r"communique: \w+ \d+ of \d+")  # what a slow machine tells of a long run
 ID = re.compile(r"\b[dmaesixf]-[0-9a-f]{16}\b")
 
 
@@ -164,7 +165,7 @@ def test_what_a_page_shows_is_printed(page: Path, folder: Path) -> None:
     for block in blocks:
         for example in shown(block):
             printed = run(ids.put(example.command), folder)
-            lines = "".join(spaced(line) + "\n" for line in printed.splitlines())
+            lines = "".join(spaced(line) + "\n" for line in printed.splitlines() if not PROGRESS.fullmatch(line))
             pattern, groups = ids.expected(example.output)
             found = pattern.fullmatch(lines)
             assert found, (
@@ -270,7 +271,10 @@ def test_every_command_that_a_page_shows_exists() -> None:
 def test_every_dependency_says_why() -> None:
     text = (DOCS / "decisions" / "dependencies.md").read_text(encoding="utf-8").lower()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
     for requirement in wanted:
         name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         assert f"`{name.lower()}`" in text, name

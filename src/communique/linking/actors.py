@@ -24,7 +24,6 @@ from communique.model.ids import Thing, identify
 from communique.model.marks import ActorKind
 from communique.model.spans import Evidence
 
-
 FOREMOST = 5  # times as many documents as of anybody else of that name, and at least so many
 
 

@@ -159,13 +159,23 @@ def _dated(document: DocumentRow, match: _Match, bounds: Sequence[_Bound]) -> Do
     proof += other.reading.when.evidence or (evidence(other.document.document, other.member.span),)
     held = match.row.status is EngagementStatus.HELD
     if held and (match.row.main or match.latest - match.earliest <= NEWS_AGE):
-        return DocumentDay(
-            document.document, _within(match.earliest, match.earliest, reason, proof), match.earliest, False
-        )
+        written = match.earliest if match.row.main else _last_past_day(document, match)
+        return DocumentDay(document.document, _within(written, written, reason, proof), written, False)
     if not held and _speaks_of_it_as_past(document, match.row):
         return DocumentDay(document.document, _within(match.latest, match.latest, reason, proof), match.latest, False)
     reason += "; written after it" if held else "; written before it"
     return DocumentDay(document.document, _within(match.earliest, match.latest, reason, proof), on, False)
+
+
+def _last_past_day(document: DocumentRow, match: _Match) -> date:
+    """ "Demanded Thursday … on Wednesday he met": written on the Thursday that followed, not on the Wednesday."""
+    named = {
+        t.value.weekday
+        for t in document.times
+        if t.value.weekday is not None and t.value.month is None and t.value.direction is Direction.PAST
+    }
+    days = [shift(match.earliest, timedelta(days=n)) for n in range(3)]
+    return max([day for day in days if day.weekday() in named and day <= match.latest], default=match.earliest)
 
 
 def _within(first: date, last: date, reason: str, proof: Sequence[Evidence]) -> When:

@@ -145,7 +145,13 @@ def _from_times(row: EngagementRow, published: DocumentDay) -> Reading | None:
     resolved = [(time, time.value.resolve(published.reference, time.words)) for time in timed if not time.value.clock]
     known = [(time, when) for time, when in resolved if when.known]
     beside = row.before is not None  # its day is that of what it follows
-    if not known and clock is not None and not beside and (row.main or len(timed) == 1) and published.reference is not None:
+    if (
+        not known
+        and clock is not None
+        and not beside
+        and (row.main or len(timed) == 1)
+        and published.reference is not None
+    ):
         known = [(clock, clock.value.resolve(published.reference, clock.words))]
     if not known:
         return None

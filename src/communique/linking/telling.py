@@ -45,11 +45,10 @@ class Telling:
     def status(self) -> EngagementStatus:
         """As the document tells it; what it puts after its own day is planned, whatever the verb says."""
         window, written = self.reading.window, self.published.when.last_day
-        ahead = window is not None and written is not None and not self.reading.vague
-        if self.row.status is EngagementStatus.HELD and ahead and window is not None and written is not None:
-            if window[0] > shift(written, ZONES_APART):
-                return EngagementStatus.PLANNED
-        return self.row.status
+        if self.row.status is not EngagementStatus.HELD or self.reading.vague or window is None or written is None:
+            return self.row.status
+        ahead = window[0] > shift(written, ZONES_APART)
+        return EngagementStatus.PLANNED if ahead else EngagementStatus.HELD
 
     @cached_property
     def persons(self) -> frozenset[str]:

@@ -22,10 +22,97 @@ People = dict[int, Participation]
 _WITH = frozenset(("with", "between", "among", "of", "by", "and"))
 _BESIDE = frozenset(["after", "before", "during", "following", "at", "in", "ahead"])  # "said after talks with X"
 _TRAVEL = frozenset(
-    ["travel", "travels", "travelled", "traveled", "travelling", "traveling", "fly", "flies", "flew", "go", "goes", "went", "arrive", "arrives", "arrived", "leave", "leaves", "left", "come", "comes", "came", "return", "returns", "returned", "depart", "departs", "departed", "head", "heads", "headed", "is", "was", "are", "were", "be", "been"]
+    [
+        "travel",
+        "travels",
+        "travelled",
+        "traveled",
+        "travelling",
+        "traveling",
+        "fly",
+        "flies",
+        "flew",
+        "go",
+        "goes",
+        "went",
+        "arrive",
+        "arrives",
+        "arrived",
+        "leave",
+        "leaves",
+        "left",
+        "come",
+        "comes",
+        "came",
+        "return",
+        "returns",
+        "returned",
+        "depart",
+        "departs",
+        "departed",
+        "head",
+        "heads",
+        "headed",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+    ]
 )
 LIGHT = frozenset(  # verbs that only carry an engagement noun
-    ["chair", "chairs", "chaired", "chairing", "lead", "leads", "led", "attend", "attends", "attending", "hold", "held", "holds", "holding", "have", "has", "had", "pay", "paid", "pays", "paying", "make", "made", "makes", "making", "attend", "attended", "conclude", "concluded", "begin", "began", "start", "started", "open", "opened", "conduct", "conducted", "host", "hosted", "convene", "convened", "join", "joined", "take", "took", "finish", "finished", "complete", "completed"]
+    [
+        "chair",
+        "chairs",
+        "chaired",
+        "chairing",
+        "lead",
+        "leads",
+        "led",
+        "attend",
+        "attends",
+        "attending",
+        "hold",
+        "held",
+        "holds",
+        "holding",
+        "have",
+        "has",
+        "had",
+        "pay",
+        "paid",
+        "pays",
+        "paying",
+        "make",
+        "made",
+        "makes",
+        "making",
+        "attend",
+        "attended",
+        "conclude",
+        "concluded",
+        "begin",
+        "began",
+        "start",
+        "started",
+        "open",
+        "opened",
+        "conduct",
+        "conducted",
+        "host",
+        "hosted",
+        "convene",
+        "convened",
+        "join",
+        "joined",
+        "take",
+        "took",
+        "finish",
+        "finished",
+        "complete",
+        "completed",
+    ]
 )
 _CHANGES = ("postpon", "cancel", "delay", "defer", "reschedul", "abandon", "scrap", "shorten", "cut", "put", "call")
 _WHOLE = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE)
@@ -132,9 +219,10 @@ def destination(scene: Scene, passage: Passage, head: Token, length: int, at: in
             if governed is None:
                 continue
             resolved = scene.discourse.at(passage.n, governed.i)
-            if resolved is not None and len(resolved.figures) == 1:
-                if scene.kind(resolved.figures[0]) is ActorKind.STATE:
-                    return Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
+            if resolved is None or len(resolved.figures) != 1:
+                continue
+            if scene.kind(resolved.figures[0]) is ActorKind.STATE:
+                return Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
     return None
 
 
@@ -169,11 +257,11 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
 def _named_before(scene: Scene, people: People, passage: Passage, verb: Token, role: str) -> list[int]:
     """The person whose name ends right before the verb, where the parser saw no subject in it."""
     for index, naming in enumerate(passage.namings):
-        if naming.kind is ActorKind.PERSON and passage.text[naming.end : verb.idx].strip(" ,") == "":
-            if naming.end <= verb.idx:
-                figure = scene.figures.of_naming[passage.n, index]
-                people.setdefault(figure, Participation(figure, role, passage.span(naming.start, naming.end)))
-                return [figure]
+        beside = naming.end <= verb.idx and passage.text[naming.end : verb.idx].strip(" ,") == ""
+        if naming.kind is ActorKind.PERSON and beside:
+            figure = scene.figures.of_naming[passage.n, index]
+            people.setdefault(figure, Participation(figure, role, passage.span(naming.start, naming.end)))
+            return [figure]
     return []
 
 

@@ -16,10 +16,50 @@ if TYPE_CHECKING:
 
 _RUNNING = frozenset(["commencing", "starting", "beginning", "lasting", "running"])  # "commencing at 10:45 p.m."
 _HELD_THERE = frozenset(
-    ["held", "hosted", "take", "takes", "took", "place", "open", "opens", "opened", "begin", "begins", "began", "start", "starts", "convene", "convenes", "convened", "scheduled", "planned", "due"]
+    [
+        "held",
+        "hosted",
+        "take",
+        "takes",
+        "took",
+        "place",
+        "open",
+        "opens",
+        "opened",
+        "begin",
+        "begins",
+        "began",
+        "start",
+        "starts",
+        "convene",
+        "convenes",
+        "convened",
+        "scheduled",
+        "planned",
+        "due",
+    ]
 )
 _PLACE_NOUNS = frozenset(
-    ["city", "town", "port", "capital", "island", "village", "base", "outskirts", "suburb", "resort", "region", "province", "state", "shores", "coast", "centre", "center", "heart"]
+    [
+        "city",
+        "town",
+        "port",
+        "capital",
+        "island",
+        "village",
+        "base",
+        "outskirts",
+        "suburb",
+        "resort",
+        "region",
+        "province",
+        "state",
+        "shores",
+        "coast",
+        "centre",
+        "center",
+        "heart",
+    ]
 )
 _NOT_WHERE = frozenset(["from", "between", "with", "about", "against", "for", "by", "toward", "towards"])
 _WILL = frozenset(["will", "shall", "'ll", "’ll", "would", "wo"])
@@ -87,7 +127,9 @@ def _near(heads: list[Token], verb: Token | None, *, strict: bool) -> set[int]:
         beside = {
             t.i
             for child in verb.children
-            if child.dep_ == "dobj" and verb not in heads and not any(child.i == h.i or child.is_ancestor(h) for h in heads)
+            if child.dep_ == "dobj"
+            and verb not in heads
+            and not any(child.i == h.i or child.is_ancestor(h) for h in heads)
             for t in child.subtree
         }
         near |= {t.i for t in verb.subtree if t.i not in beside and _in_clause(t, verb, strict=strict)}
@@ -132,9 +174,7 @@ def _on_that_day(scene: Scene, passage: Passage, times: list[int]) -> list[int]:
     start = frame.times[counted[0]].span.start
     first, _ = passage.sentence_of(passage.token_at(passage.prose.at(start)).i)
     begin = passage.span(passage.doc[first].idx, passage.doc[first].idx + 1).start
-    before = [
-        n for n, mark in enumerate(frame.times) if begin <= mark.span.start < start and _has_day(scene, n)
-    ]
+    before = [n for n, mark in enumerate(frame.times) if begin <= mark.span.start < start and _has_day(scene, n)]
     return [*before[-1:], *times]
 
 
@@ -154,11 +194,11 @@ def is_located(scene: Scene, passage: Passage, n: int, *, strict: bool = True) -
     mark = scene.frame.places[n]
     start, end = passage.prose.at(mark.span.start), passage.prose.at(mark.span.end - 1) + 1
     for naming in passage.namings:
-        if naming.kind in (ActorKind.PERSON, ActorKind.OFFICE):
-            if any(t.start <= start and end <= t.end for t in naming.titles) or (
-                naming.start <= start and end <= naming.end
-            ):
-                return False
+        if naming.kind not in (ActorKind.PERSON, ActorKind.OFFICE):
+            continue
+        ranges = [(naming.start, naming.end), *((t.start, t.end) for t in naming.titles)]
+        if any(first <= start and end <= last for first, last in ranges):
+            return False
     token = passage.token_at(end - 1)
     while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
         token = token.head
@@ -199,10 +239,7 @@ def of_sentence_before(
     for near, (first, last) in reversed(earlier[-_SENTENCES_BACK:]):
         tokens = near.doc[first:last]
         subjects = {
-            f
-            for t in tokens
-            if (r := scene.discourse.at(near.n, t.i)) is not None and r.main
-            for f in r.figures
+            f for t in tokens if (r := scene.discourse.at(near.n, t.i)) is not None and r.main for f in r.figures
         }
         if not subjects & people:
             continue

@@ -165,7 +165,7 @@ def _object_before(children: Sequence[Token], preposition: Token) -> int | None:
 
 
 def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bool) -> Content | None:
-    """ "described X as Y", "called X Y": Y is the content, X what it is about. Of "criticised X as Y" the `whole` is."""
+    """ "described X as Y", "called X Y": Y is the content, X what it is about; of "criticised X as Y" the `whole`."""
     thing = next((c for c in children if c.dep_ == "dobj" and c.lower_ not in RELATIVES), None)
     marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
     if marked is not None:

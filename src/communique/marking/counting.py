@@ -1,7 +1,7 @@
 """Numbers that a document gives for what happened: "Five members of the crew lost their lives", "two … are missing".
 
-Only what a verb says of a counted subject or object is a count; its name holds the verb, so that 31 sailors who are held
-are never set against 31 who came home.
+Only what a verb says of a counted subject or object is a count; its name holds the verb, so that 31 sailors held are
+never set against 31 who came home.
 """
 
 from __future__ import annotations
@@ -19,14 +19,36 @@ if TYPE_CHECKING:
 _WORDS = {
     word: n
     for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         1,
     )
 }
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _DYING = frozenset(["died", "killed", "perished", "drowned", "dead"])
-_LEAST = frozenset(["at", "least", "more", "than", "over", "some", "about", "around", "nearly", "almost", "up", "approximately"])
+_LEAST = frozenset(
+    ["at", "least", "more", "than", "over", "some", "about", "around", "nearly", "almost", "up", "approximately"]
+)
 _HAPPENED = ("dead", "missing", "wounded", "injured")
 _LONGEST = 7  # characters of a number in digits
 

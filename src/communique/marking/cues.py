@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BETWEEN = ("DT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "PRP$", "CD", "CC", "POS", "HYPH", "VBG", "VBN", "WDT")
 _GAP = 5  # words that may stand between the words of a phrase: "express [their serious and growing] concern"
 _ADVERBS = ("advmod", "npadvmod")
+_POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _RANK = {"weak": 0, "plain": 1, "strong": 2, "strongest": 3}
 
 
@@ -29,12 +30,15 @@ class Hit:
 
 def hits_of(passage: Passage, lexicon: Lexicon) -> Iterator[list[Hit]]:
     """For every word that may be a cue, what it may be: phrases before single words, the longest first."""
+    words = {token.lower_ for token in passage.doc}
     for token in passage.doc:
         found: list[Hit] = []
         low = token.lower_
         if token.tag_[:1] == "V" or (token.tag_ in ("NN", "NNP") and token.dep_ in ("ROOT", "conj", "ccomp")):
             for form in lexicon.phrase_cues.get(low, ()):
-                if form.cue.pos == "phrase" and (tokens := _phrase(passage, token, form.words)) is not None:
+                if form.cue.pos != "phrase" or not _may_end(form.words[-1], words):
+                    continue
+                if (tokens := _phrase(passage, token, form.words)) is not None:
                     found.append(Hit(form.cue, tokens, _anchor(passage, tokens)))
             found += [Hit(f.cue, (token.i,), token.i) for f in lexicon.cues.get(low, ()) if f.cue.pos == "verb"]
         elif token.tag_ in ("NN", "NNS"):
@@ -50,6 +54,11 @@ def hits_of(passage: Passage, lexicon: Lexicon) -> Iterator[list[Hit]]:
                 found.append(Hit(form.cue, tokens, token.i))
         if found:
             yield found
+
+
+def _may_end(word: str, words: set[str]) -> bool:
+    """False where a phrase cannot stand here, for want of its last word: most of them, at little cost."""
+    return word in words or word + "s" in words or word + "es" in words or word in _POSSESSIVES
 
 
 def _phrase(passage: Passage, head: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -81,7 +90,7 @@ def _is(token: Token, word: str) -> bool:
     low = token.lower_
     return (
         low == word
-        or (word in ("his", "her", "their", "its") and token.tag_ == "PRP$")
+        or (word in _POSSESSIVES and token.tag_ == "PRP$")
         or (token.tag_ == "NNS" and low in (word + "s", word + "es"))
     )
 

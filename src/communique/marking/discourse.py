@@ -21,6 +21,8 @@ from communique.model.marks import ActorKind, Form
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+__all__ = ["Discourse", "Resolved"]
+
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "both"])
 _FIRST = frozenset(["we", "us", "our", "ours"])

@@ -223,8 +223,8 @@ _AIMED = frozenset(
 
 
 def _aimed_at(draft: Draft, discourse: Discourse) -> tuple[tuple[Party, ...], tuple[Party, ...], list[str]]:
-    """Addressees and targets: the object spoken to; for acts that are aimed at somebody the actor that the content names
-    as owner or doer, before any other."""
+    """Addressees and targets: the object spoken to; for acts that are aimed at somebody the actor that the content
+    names as owner or doer, before any other."""
     passage = draft.passage
     speaking = {p.figure for p in draft.parties}
     addressees: list[Party] = []
@@ -268,9 +268,10 @@ def _first_actor(draft: Draft, discourse: Discourse, speaking: set[int | None]) 
                 continue
             figure = resolved.figures[0]
             sketch = discourse.figures.sketches[figure]
-            if figure not in speaking and sketch.kind in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION):
-                if token.dep_ in ("poss", "nsubj", "nsubjpass", "compound", "amod", "dobj", "pobj", "conj", "nmod"):
-                    return Party(figure, passage.span(resolved.start, resolved.end))
+            if sketch.kind not in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION) or figure in speaking:
+                continue
+            if token.dep_ in ("poss", "nsubj", "nsubjpass", "compound", "amod", "dobj", "pobj", "conj", "nmod"):
+                return Party(figure, passage.span(resolved.start, resolved.end))
     return None
 
 
@@ -317,9 +318,9 @@ def _said_at(draft: Draft, told: Sequence[Told]) -> int | None:
     for n, t in enumerate(told):
         for span in t.mark.spans:
             near = first - 150 <= span.start <= last + 150 and draft.passage.block.span.holds(span)
-            if near and not any(c.touches(span) for c in content) and t.at_sentence(draft.passage, draft.anchor):
-                if speaking & {p.figure for p in t.mark.participants}:
-                    return n
+            beside = near and not any(c.touches(span) for c in content) and t.at_sentence(draft.passage, draft.anchor)
+            if beside and speaking & {p.figure for p in t.mark.participants}:
+                return n
     for n, t in enumerate(told):
         if t.mark.main and (speaking & {p.figure for p in t.mark.participants} or not speaking):
             return n

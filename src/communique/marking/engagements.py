@@ -7,7 +7,6 @@ in several places is one mark; "the meeting" alone goes on about the one told la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,16 +19,17 @@ from communique.marking.circumstances import of_sentence_before, status_of, when
 from communique.marking.counting import count_at
 from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
+from communique.marking.firsts import first_since
 from communique.marking.frame import Frame
 from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
 from communique.marking.passages import Passage
 from communique.marking.signings import signing_by
 from communique.marking.told import Scene, Told
+from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
 from communique.model.document import BlockKind
-from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation, PlaceMark, TimeMark
-from communique.model.spans import Span
+from communique.model.marks import EngagementKind, Participation
 from communique.model.times import Role
 
 if TYPE_CHECKING:
@@ -39,13 +39,9 @@ __all__ = ["Told", "engagements_of"]
 
 _LONGEST_PHRASE = 7
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
-_STAYING = frozenset(["arrive", "arrives", "arrived", "arriving", "leave", "leaves", "left", "depart", "departs", "departed"])
-_AWAY = frozenset(["leave", "leaves", "leaving", "left", "return", "returns", "returned", "returning", "come", "comes", "came", "go", "goes", "went"])
+_WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
+_WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area"])
 _SPEAK = frozenset(["spoke", "speak", "speaks", "spoken", "talked"])
-_TRAVELS = ("travel", "fl", "go", "arriv", "land", "journey", "head")
-_SITES = frozenset(
-    ["base", "airbase", "shipyard", "camp", "factory", "plant", "cemetery", "memorial", "museum", "school", "university", "hospital", "shelter", "site", "barracks", "port", "airport", "mosque", "church", "cathedral"]
-)
 _PRESENT = frozenset(["took", "take", "takes", "participated", "participate", "attended", "was", "were", "joined"])
 
 
@@ -78,7 +74,7 @@ class _Finder:
         self.scene = scene
         self.words = scene.lexicon.engagements
         self.frame = scene.frame
-        self.stays: list[tuple[int, int, Span]] = []  # guest, time and words of "he arrived on Tuesday"
+        self.stays: list[Stay] = []  # guest, time and words of "he arrived on Tuesday"
 
     def in_passage(self, passage: Passage, before: Sequence[Told]) -> Iterator[Told]:
         at = 0
@@ -97,7 +93,7 @@ class _Finder:
                 if _starts_afterwards(passage, told):
                     told.follows = next((t for t in before if len(t.people) > 1 and t.status is told.status), None)
                 yield told
-                earlier = self._first_since(passage, told)
+                earlier = first_since(self.scene, passage, told)
                 if earlier is not None:
                     yield earlier
             at += length
@@ -114,6 +110,8 @@ class _Finder:
                     return length, word
         if doc[at].lower_ in _SPEAK and any(c.dep_ == "prep" and c.lower_ == "with" for c in doc[at].children):
             return next(((1, word) for word in self.words.get("speak with", ())), None)  # "spoke today with X"
+        if doc[at].lower_ in _WELCOMING and doc[at].dep_ == "pcomp" and doc[at].head.head.lower_.startswith("look"):
+            return next(((1, word) for word in self.words.get("visit", ()) if word.pos == "verb"), None)
         return None
 
     def _told(self, passage: Passage, at: int, length: int, word: EngagementWord) -> list[Told]:
@@ -146,6 +144,8 @@ class _Finder:
             self._of_title(passage, head, people)
         if not noun and word.weak and not visit and len(people) < 2:
             return []  # "they discussed", "she received a letter"
+        if head.lower_ in _WELCOMING and visit:  # "looks forward to welcoming X in Y": X comes to Y
+            people = {f: msgspec.structs.replace(p, role="guest") for f, p in people.items() if p.role == "host"}
         if word.kind == "press_conference" and "joint" in passage.text[doc[max(0, at - 2)].idx : head.idx].lower():
             partners(scene, passage, people, verb or head)
         status = status_of(scene, passage, head, verb)
@@ -162,19 +162,21 @@ class _Finder:
         weak_verb = word.weak and not noun
         extra = _tokens(doc, at, length)
         times, places = when_and_where(scene, passage, head, verb, extra, weak_verb=weak_verb)
-        goes = visit and not noun and head.lower_.startswith(_TRAVELS)
+        goes = visit and not noun and head.lower_.startswith(TRAVELS)
         if visit and not noun and (word.weak or goes):
-            if not self._arrives(passage, head, people, times, places):
+            if not arrives(self.scene, self.stays, passage, head, people, times, places):
                 return []
-            status = _of_travel(head, times, status)
+            status = of_travel(head, times, status)
         if noun and verb is not None and head.dep_ == "pobj" and head.head.lower_ == "for":
-            status = _of_travel(verb, times, status)  # "travels to X on Friday for a meeting with Y"
+            status = of_travel(verb, times, status)  # "travels to X on Friday for a meeting with Y"
         if visit:
-            places = self._site(passage, head, _tokens(doc, at, length), places)
+            places = site_of(scene, passage, head, _tokens(doc, at, length), places)
         if weak_verb and not visit and not times:
             times, places = of_sentence_before(scene, passage, sentence, set(people))
         if kind is EngagementKind.CALL:
             places = []
+        elif kind is not EngagementKind.VISIT:
+            places = [n for n in places if self.frame.places[n].kind not in _WIDE]
         duration = next(
             (
                 (value.minutes, self.frame.times[n].span)
@@ -217,49 +219,12 @@ class _Finder:
             return False  # part of a title, or somebody's words
         return not (passage.text.rstrip().endswith("?") and _asks(passage, head))
 
-    def _arrives(
-        self, passage: Passage, head: Token, people: People, times: list[int], places: list[int]
-    ) -> bool:
-        """Whether a verb of travel tells of a visit; "he arrived on Tuesday" only tells when one began or ended."""
-        guests = [f for f, p in people.items() if p.role == "guest" and self.scene.is_person(f)]
-        at = [n for n in times if self.frame.times[n].value.role is Role.AT]
-        following = [t for t in passage.doc[head.i + 1 : head.i + 3] if t.lower_ == "to"]
-        if following and passage.doc[min(following[0].i + 1, len(passage.doc) - 1)].tag_ == "VB":
-            return False  # "we are going to do our part"
-        goes_to = any(c.dep_ == "prep" and c.lower_ in ("to", "in", "on") for c in head.children)
-        if head.lower_ in _STAYING and len(guests) == 1 and at:
-            begins = head.lower_.startswith("arriv")
-            if not (begins and places):
-                span = passage.span(head.idx, head.idx + len(head.text))
-                self.stays += [(guests[0], n, span) for n in at[:1]]
-                return False
-        if head.lower_ in _AWAY and not any(c.dep_ == "prep" and c.lower_ == "to" for c in head.children):
-            return False
-        hosts = any(p.role == "host" for p in people.values())
-        return bool(guests) and bool(at) and goes_to and bool(hosts or places)
-
     def _of_title(self, passage: Passage, head: Token, people: People) -> None:
         """ "Remarks by A and B before Bilateral Meeting": between those whom the title names."""
         principals = self.scene.issuers.principals
         if len(principals) == 2 and all(self.scene.is_person(f) for f in principals):
             span = passage.span(head.idx, head.idx + len(head.text))
             people.update({f: Participation(f, "participant", span) for f in principals})
-
-    def _site(self, passage: Passage, head: Token, extra: list[Token], places: list[int]) -> list[int]:
-        """ "Visited the naval base at X": the base, in the town."""
-        objects = [c for one in (head, *extra) for c in one.children if c.dep_ == "dobj"]
-        objects += [g for one in extra for c in one.children if c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-        for place in objects:
-            if place.lower_ not in _SITES or not places or self.frame.places[places[0]].kind != "city":
-                continue
-            first = min(t.i for t in place.subtree if t.head.i == place.i or t.i == place.i)
-            words = [t for t in passage.doc[first : place.i + 1] if t.dep_ != "det"]
-            town = self.frame.places[places[0]]
-            name = passage.text[words[0].idx : place.idx + len(place.text)]
-            span = passage.span(words[0].idx, place.idx + len(place.text))
-            self.frame.places.append(PlaceMark(name, town.country, "venue", span))
-            return [len(self.frame.places) - 1, *places]
-        return places
 
     def _joins(self, passage: Passage, token: Token, before: Sequence[Told]) -> None:
         """ "The Defence Minister was also present", "X and Y took part": they were at the one told just before."""
@@ -287,76 +252,6 @@ class _Finder:
                 told.people.setdefault(figure, part)
         told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
         told.sentences.append((passage.n, *passage.sentence_of(token.i)))
-
-    def _first_since(self, passage: Passage, told: Told) -> Told | None:
-        """ "The first visit by a NATO chief since April 2013, when X held the post" tells of another visit, then."""
-        _, first, last = told.sentences[0]
-        doc = passage.doc
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
-        if told.status is not EngagementStatus.HELD:
-            return None
-        for n, mark in enumerate(self.frame.times):
-            if mark.value.role is not Role.SINCE or not passage.span(start, end).holds(mark.span):
-                continue
-            at = passage.prose.at(mark.span.start)
-            words = list(re.finditer(r"\bfirst\b", passage.text[start:at]))
-            if not words:
-                continue
-            begin = start + words[-1].start()
-            people = {f: p for f, p in told.people.items() if p.role == "host"}
-            holder = self._holder_then(passage, at, told)
-            other = next((x for x in passage.namings if begin < x.start < at and x.kind is ActorKind.OFFICE), None)
-            by_another = re.search(r"\bby an?\b", passage.text[begin:at])
-            if holder is not None:
-                people[holder.figure] = holder
-            elif other is not None and other.key is not None:
-                span = passage.span(other.start, other.end)
-                figure = self.scene.figures.keyed(other.key, span)
-                people[figure] = Participation(figure, "guest", span)
-            elif by_another:  # "the first by a holder of his office": of the same side
-                people |= self._same_side(told, passage.span(begin, begin + len("first")))
-            elif other is None:
-                people = dict(told.people)
-            if not people:
-                continue
-            self.frame.times.append(TimeMark(mark.span, msgspec.structs.replace(mark.value, role=Role.AT)))
-            return Told(
-                told.kind,
-                EngagementStatus.HELD,
-                people,
-                [passage.span(begin, passage.prose.at(mark.span.end - 1) + 1)],
-                [len(self.frame.times) - 1],
-                [n for n in told.places if self.frame.places[n].kind == "country"],
-                passage.n,
-                list(told.sentences),
-                why=["“the first … since”: the one before"],
-            )
-        return None
-
-    def _same_side(self, told: Told, span: Span) -> People:
-        for guest in told.guests():
-            for key in sorted(self.scene.sides(guest)):
-                figure = self.scene.figures.keyed(key, span)
-                return {figure: Participation(figure, "guest", span)}
-        return {}
-
-    def _holder_then(self, passage: Passage, at: int, told: Told) -> Participation | None:
-        """ "…, when X held the post": who it was then, holding the office of the guest who is told of."""
-        for index, naming in enumerate(passage.namings):
-            if (
-                naming.kind is ActorKind.PERSON
-                and naming.start > at
-                and re.search(r"\bwhen\s*$", passage.text[at : naming.start])
-            ):
-                figures = self.scene.figures
-                figure = figures.of_naming[passage.n, index]
-                span = passage.span(naming.start, naming.end)
-                same = [t for g in told.guests() for t, _ in figures.sketches[g].offices if not t.former and t.of]
-                after = passage.text[naming.end : naming.end + 40]
-                if same and not figures.sketches[figure].offices and re.match(r"\s+held (?:the|that|this)\b", after):
-                    figures.sketches[figure].offices.append((replace(same[0], former=True), span))
-                return Participation(figure, "guest", span)
-        return None
 
 
 def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, verb: Token | None) -> list[Told]:
@@ -390,12 +285,6 @@ def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, 
         )
         for one in several
     ]
-
-
-def _of_travel(head: Token, times: list[int], status: EngagementStatus) -> EngagementStatus:
-    """ "He flies on to X on Friday": the present tells of what is to come."""
-    present = head.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in head.children)
-    return EngagementStatus.PLANNED if present and times and status is EngagementStatus.HELD else status
 
 
 def _tokens(doc: Doc, at: int, length: int) -> list[Token]:

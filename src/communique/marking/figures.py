@@ -36,7 +36,7 @@ class Sketch:
     key: str | None
     names: Counter[str] = field(default_factory=Counter)
     offices: list[tuple[Title, Span]] = field(default_factory=list)
-    first: Span = Span(0, 0)
+    first: Span = field(default_factory=lambda: Span(0, 0))
     of: int | None = None
     gender: str | None = None
 

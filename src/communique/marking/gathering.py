@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
+from communique.model.document import DocumentKind
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
 from communique.model.times import Role
 
@@ -16,12 +17,13 @@ def gather(told: list[Told], found: Told, scene: Scene) -> None:
             _merge(known, found)
             return
     principals = scene.issuers.principals
-    if found.definite and not found.people and not found.continues and found.kind in TALKS and len(principals) == 2:
-        if all(scene.is_person(f) for f in principals) and found.status is EngagementStatus.HELD:
-            found.definite = False  # "the talks" of a text about two people, told for the first time
-            found.people = {f: Participation(f, "participant", found.spans[0]) for f in principals}
-            gather(told, found, scene)
-            return
+    alone = found.definite and not found.people and not found.continues and found.kind in TALKS
+    two = len(principals) == 2 and all(scene.is_person(f) for f in principals)
+    if alone and two and found.status is EngagementStatus.HELD:
+        found.definite = False  # "the talks" of a text about two people, told for the first time
+        found.people = {f: Participation(f, "participant", found.spans[0]) for f in principals}
+        gather(told, found, scene)
+        return
     if not found.continues:
         told.append(found)
 
@@ -121,7 +123,8 @@ def is_engagement(told: Told, others: Sequence[Told], scene: Scene) -> bool:
     if told.kind is EngagementKind.PRESS_CONFERENCE:
         return named >= 2
     if named < 2 or len(_sides(told, scene)) < 2:
-        return named != 1 and bool(told.towns(frame)) and timed and not told.weak
+        spoken = scene.issuers.kind is DocumentKind.TRANSCRIPT
+        return named != 1 and bool(told.towns(frame)) and timed and not told.weak and not spoken
     if told.status is EngagementStatus.PLANNED and not timed and not placed:
         return persons >= 2 and not principal_pair(told, scene)
     if persons == 0 and not timed:
@@ -158,7 +161,8 @@ def _is_visit(told: Told, others: Sequence[Told], scene: Scene, *, timed: bool, 
         if {f"state:{scene.frame.places[n].country}" for n in t.places} & countries
     ):
         return True  # what was, or is to be, done on it has a day
-    return told.status is not EngagementStatus.PLANNED and principal and not told.weak
+    said = scene.issuers.kind is DocumentKind.TRANSCRIPT
+    return told.status is not EngagementStatus.PLANNED and principal and not told.weak and not said
 
 
 def _sides(told: Told, scene: Scene) -> set[object]:

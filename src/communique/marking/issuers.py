@@ -127,9 +127,9 @@ def _own_officials(figures: Figures, side: int) -> None:
     if figures.sketches[side].kind is not ActorKind.STATE:
         return
     for sketch in figures.sketches:
-        if sketch.kind is ActorKind.PERSON and sketch.of is None and sketch.offices:
-            if not any(title.of or title.former for title, _ in sketch.offices):
-                sketch.of = side
+        bare = bool(sketch.offices) and not any(title.of or title.former for title, _ in sketch.offices)
+        if sketch.kind is ActorKind.PERSON and sketch.of is None and bare:
+            sketch.of = side
 
 
 def _named_in(publisher: str, figures: Figures) -> str | None:

@@ -1,4 +1,4 @@
-"""Speaker labels of transcripts: "PRESIDENT X:", "Q", "THE PRESIDENT:". What stands under a label is said by its speaker."""
+"""Speaker labels of transcripts: "PRESIDENT X:", "Q", "THE PRESIDENT:". Under a label its speaker speaks."""
 
 from __future__ import annotations
 

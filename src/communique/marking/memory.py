@@ -170,7 +170,7 @@ class Memory:
         return self.figures.sketches[figure].kind in (*SPEAKERS,)
 
     def _pair(self, people: bool) -> tuple[int, ...]:
-        """The last pair heard anywhere before; else the first two between whom the document's engagement takes place."""
+        """The last pair heard; else the first two between whom the document's engagement takes place."""
         for heard in reversed(self._heard):
             kinds = {self.figures.sketches[f].kind for f in heard.figures}
             if len(heard.figures) == 2 and (kinds == {ActorKind.PERSON} if people else kinds <= SPEAKERS):

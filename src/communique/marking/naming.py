@@ -99,13 +99,13 @@ class Names(Sequences):
             if self._taken[at]:
                 at += 1
                 continue
-            if courtesy := self.gazette.courtesies.longest(self.words, at):
-                if self.words[at].capital and courtesy[1].position == "prefix":
-                    self.courtesies[at] = (courtesy[0], courtesy[1].gender)
-                    for word in range(at, at + courtesy[0]):
-                        self._taken[word] = True
-                    at += courtesy[0]
-                    continue
+            courtesy = self.gazette.courtesies.longest(self.words, at) if self.words[at].capital else None
+            if courtesy is not None and courtesy[1].position == "prefix":
+                self.courtesies[at] = (courtesy[0], courtesy[1].gender)
+                for word in range(at, at + courtesy[0]):
+                    self._taken[word] = True
+                at += courtesy[0]
+                continue
             found = self.gazette.titles.longest(self.words, at)
             if found is None or any(self._taken[at : at + found[0]]):
                 at += 1
@@ -208,7 +208,7 @@ class Names(Sequences):
         )
 
     def _is_apposition(self, first: int) -> bool:
-        """ "a spokesperson for the ministry, X Y"; "the head of the alliance, X Y": who is described before is named here."""
+        """ "a spokesperson for the ministry, X Y"; "the head of the alliance, X Y": the name of who is described."""
         if first == 0 or self.text[self.words[first - 1].end : self.words[first].start].strip() != ",":
             return False
         voices = self.gazette.lexicon.voices

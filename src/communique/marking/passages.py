@@ -53,7 +53,7 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Token ranges `[first, last)` of the sentences; a break that the parser puts inside a short quote is mended."""
+        """Token ranges `[first, last)` of the sentences; a break inside a short quotation is mended."""
         found: list[tuple[int, int]] = []
         for sentence in self.doc.sents:
             if found and (self._joined_by_mark(sentence.start) or self._too_early(sentence.start)):
@@ -63,7 +63,7 @@ class Passage:
         return found
 
     def _joined_by_mark(self, first: int) -> bool:
-        """A sentence cannot begin with a closing mark or a lower-case reporting clause after a quotation: “…,” he said."""
+        """A sentence cannot begin with a closing mark or, after a quotation, with a small letter: “…,” he said."""
         token = self.doc[first]
         before = self.doc[first - 1]
         if token.text in ("”", "’", "''", '"') and not any(q.outer_start == token.idx for q in self.quotes):

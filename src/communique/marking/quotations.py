@@ -107,6 +107,6 @@ def is_speech(passage: Passage, quote: Quote) -> bool:
 
 
 def _is_sentence_end(passage: Passage, quote: Quote, end: int) -> bool:
-    """True where the words before `end` run to the end of a sentence inside the quotation, so that the rest of it belongs."""
+    """True where the words before `end` run to the end of a sentence inside the quotation: the rest belongs."""
     rest = passage.text[end : quote.end].strip()
     return rest == "" or rest[:1] in ".!?…,;" or quote.start < end

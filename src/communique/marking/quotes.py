@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Prose characters `[start, end)` between the marks; `outer` is where the opening mark stands and the closing ends."""
+    """Prose characters `[start, end)` between the marks; `outer` is the range with the marks."""
 
     start: int
     end: int
@@ -39,9 +39,7 @@ def quotes_of(texts: Sequence[str]) -> list[list[Quote]]:
         if speech_open and quotes and quotes[0].outer_start == 0:
             first = quotes[0]
             quotes[0] = Quote(first.start, first.end, 0, first.outer_end, first.continues, continued=True)
-        speech_open = bool(
-            left_open and n + 1 < len(texts) and texts[n + 1][:1] in (*_OPEN, '"') and texts[n + 1][:1] != ""
-        )
+        speech_open = bool(left_open and quotes and texts[n + 1 : n + 2] and texts[n + 1][:1] in (*_OPEN, '"'))
         if speech_open:
             last = quotes[-1]
             quotes[-1] = Quote(last.start, last.end, last.outer_start, last.outer_end, True, last.continued)

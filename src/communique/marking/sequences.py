@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from communique.marking.gazette import Gazette
 from communique.marking.words import words_of
 
-_JOIN = re.compile(
-    r"[\s\[\]]{1,3}|-|‑"
-)  # what may stand between the words of one name: "[Vladimir] Putin"  # what may stand between the words of one name: "[Vladimir] Putin"
+_JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑")  # what may stand between the words of one name: "[Vladimir] Putin"
 _LONGEST_NAME = 5
 _ALSO_ENGLISH = frozenset(("as", "at", "an", "to", "do", "den", "ten", "i", "e", "y", "us", "bar", "bat"))
 _NEVER_NAMES = frozenset(

@@ -100,16 +100,16 @@ def _same_speakers(a: Draft, b: Draft) -> bool:
 
 
 def without_deeds(drafts: list[Draft]) -> list[Draft]:
-    """Leaves out what only looks like saying inside what somebody says: a nested cue needs a clause or a quotation as its
-    content, or an act that is aimed at somebody."""
+    """Leaves out what only looks like saying inside what somebody says: a nested cue needs a clause or a quotation as
+    its content, or an act that is aimed at somebody."""
     kept: list[Draft] = []
     for draft in drafts:
         start = draft.cue_ranges[0][0] if draft.cue_ranges else -1
         nested = any(d is not draft and d.covers(draft.passage, start) for d in drafts) if start >= 0 else False
         frames = draft.cue.frames if draft.cue is not None else ("that",)
-        if nested and ("that" not in frames or not any(p.figure is not None for p in draft.parties)):
-            if draft.act not in _STRONG or not any(p.figure is not None for p in draft.parties):
-                continue
+        named = any(p.figure is not None for p in draft.parties)
+        if nested and not (named and ("that" in frames or draft.act in _STRONG)):
+            continue
         kept.append(draft)
     return kept
 

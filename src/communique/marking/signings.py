@@ -15,10 +15,43 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SIGN = frozenset(
-    ["sign", "signs", "signed", "signing", "initial", "initials", "initialled", "initialed", "initialling", "initialing", "ink", "inked"]
+    [
+        "sign",
+        "signs",
+        "signed",
+        "signing",
+        "initial",
+        "initials",
+        "initialled",
+        "initialed",
+        "initialling",
+        "initialing",
+        "ink",
+        "inked",
+    ]
 )
 _PAPER = frozenset(
-    ["agreement", "understanding", "treaty", "memorandum", "plan", "framework", "declaration", "protocol", "accord", "pact", "deal", "communique", "communiqué", "convention", "charter", "compact", "partnership", "arrangement", "mou"]
+    [
+        "agreement",
+        "understanding",
+        "treaty",
+        "memorandum",
+        "plan",
+        "framework",
+        "declaration",
+        "protocol",
+        "accord",
+        "pact",
+        "deal",
+        "communique",
+        "communiqué",
+        "convention",
+        "charter",
+        "compact",
+        "partnership",
+        "arrangement",
+        "mou",
+    ]
 )
 
 

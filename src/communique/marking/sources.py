@@ -50,7 +50,7 @@ class Sources:
         return voice
 
     def _purpose(self, passage: Passage, hit: Hit, anchor: Token) -> Voice | None:
-        """ "X met with Y to reaffirm A and to discuss B": official prose tells so what X said, and what both discussed."""
+        """ "X met with Y to reaffirm A and to discuss B": so official prose tells what was said."""
         first = anchor
         while first.dep_ == "conj":
             first = first.head

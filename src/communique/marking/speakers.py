@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.marking.discourse import Discourse, Resolved
+from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
+from communique.marking.memory import Resolved
 from communique.marking.passages import Passage
 from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, Form, Party
@@ -169,16 +170,21 @@ class Speakers:
         """ "a spokesperson for the ministry, X Y,": the name that follows a description."""
         end = _phrase(token)[1]
         for resolved in self.discourse.all_in(passage.n):
-            if resolved.start == end + 2 and passage.text[end : end + 2] == ", " and len(resolved.figures) == 1:
-                if resolved.form is Form.NAME and self.figures.sketches[resolved.figures[0]].kind is ActorKind.PERSON:
-                    return resolved
+            if resolved.start == end + 2 and passage.text[end : end + 2] == ", " and self._is_person(resolved):
+                return resolved
         for child in token.subtree:
             if child.dep_ == "appos" and child.i > token.i:
-                resolved = self.discourse.at(passage.n, child.i)
-                if resolved is not None and len(resolved.figures) == 1 and resolved.form is Form.NAME:
-                    if self.figures.sketches[resolved.figures[0]].kind is ActorKind.PERSON:
-                        return resolved
+                beside = self.discourse.at(passage.n, child.i)
+                if beside is not None and self._is_person(beside):
+                    return beside
         return None
+
+    def _is_person(self, resolved: Resolved) -> bool:
+        return (
+            resolved.form is Form.NAME
+            and len(resolved.figures) == 1
+            and self.figures.sketches[resolved.figures[0]].kind is ActorKind.PERSON
+        )
 
     def _owner(self, passage: Passage, token: Token) -> tuple[int, ...]:
         """Whose it is: "their statement", "Yoon’s office", "the Japanese government", "the government of Japan"."""

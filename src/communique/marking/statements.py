@@ -276,10 +276,10 @@ class Reporter:
             token = doc[end]
             if token.text in (";", ":", "—") or (token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ")):
                 break
-            if token.head.i in hit.tokens and token.dep_ in ("advcl", "ccomp") and token.tag_[:1] == "V":
-                if not (has_to(token) and token.dep_ == "advcl"):  # a purpose belongs to what is said
-                    end = max(at, min(t.i for t in token.subtree))
-                    break
+            clause = token.head.i in hit.tokens and token.dep_ in ("advcl", "ccomp") and token.tag_[:1] == "V"
+            if clause and not (has_to(token) and token.dep_ == "advcl"):  # a purpose belongs to what is said
+                end = max(at, min(t.i for t in token.subtree))
+                break
             end += 1
         while end > at and (doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"):
             end -= 1

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset(("will", "shall", "'ll", "’ll", "would"))
-_DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "going", "poised", "hopes", "plans", "intends"])
+_DUE = frozenset(
+    ["due", "set", "scheduled", "expected", "planned", "slated", "going", "poised", "hopes", "plans", "intends"]
+)
 
 _IS = frozenset(["is", "are", "was", "were", "been"])  # "was to leave on Thursday", "was to have seen him on Friday"
 

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OFFICIAL = (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT)
-_LABELS = re.compile(r"(?i)\s*(?:date|when|day|time|start|place|where|venue|location|length|duration)\b[^.:]{0,25}:?\s*$")
+_LABELS = re.compile(
+    r"(?i)\s*(?:date|when|day|time|start|place|where|venue|location|length|duration)\b[^.:]{0,25}:?\s*$"
+)
+_CALL = re.compile(r"(?i)\b(?:calls?|telephone|phone)\s+(?:with|between|to)\b")
 _LEAD = 3  # paragraphs in which a report says when it happened
 _OPENING = 4  # passages in which a transcript says when and where it was
 
 
 def choose_main(told: Sequence[Told], scene: Scene) -> None:
-    """What the document is about: the first engagement that its principals share, else the first of an official text."""
+    """What the document is about: the first engagement of its principals, else the first of an official text."""
     issuers = scene.issuers
     principals = set(issuers.principals)
     fresh = [t for t in told if not is_coarse(t, scene.frame)]
@@ -42,6 +45,9 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
             best = []
     if best:
         best[0].main = True
+        titles = [p.text for p in scene.passages if p.block.kind is BlockKind.HEADING]
+        if best[0].kind is EngagementKind.MEETING and best[0].weak and any(_CALL.search(t) for t in titles):
+            best[0].kind, best[0].places = EngagementKind.CALL, []  # "they discussed …", under "Readout of the call"
 
 
 def complete(told: Sequence[Told], scene: Scene) -> None:
@@ -86,7 +92,10 @@ def _from_labels(main: Told, scene: Scene) -> None:
         main.places += [
             n
             for n, p in enumerate(frame.places)
-            if span.holds(p.span) and p.kind != "country" and n not in main.places and main.kind is not EngagementKind.CALL
+            if span.holds(p.span)
+            and p.kind != "country"
+            and n not in main.places
+            and main.kind is not EngagementKind.CALL
         ]
         for n, time in enumerate(frame.times):
             if span.holds(time.span) and time.value.role is Role.AT and not label.text.lower().startswith("date"):
@@ -233,5 +242,3 @@ def tie(told: Sequence[Told], scene: Scene) -> None:
             ]
             if meetings and (one.kind is EngagementKind.PRESS_CONFERENCE or not one.when(frame)):
                 one.before = meetings[-1] if meetings[-1] < n else meetings[0]
-
-

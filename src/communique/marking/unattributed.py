@@ -23,7 +23,7 @@ _SHORTEST = 5  # words of a sentence that says something by itself
 def items_under_stems(
     passages: Sequence[Passage], found: list[Draft], lexicon: Lexicon, speakers: Speakers
 ) -> list[Draft]:
-    """A draft for every list item whose stem ends with a colon, in place of what was found inside it without a speaker."""
+    """A draft for every list item whose stem ends with a colon, where nothing was found inside it."""
     drafts: list[Draft] = []
     stem: Passage | None = None
     for passage in passages:

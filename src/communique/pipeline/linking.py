@@ -108,6 +108,7 @@ class _Linking:
         self._store_actors([*clusters, *again])
         self._link_engagements(sorted(stale | more))
         self._store_questions()
+        self._link_versions(new)
         self.record.save_linked(new, version)
         self.progress("link", total, total)
 
@@ -121,6 +122,16 @@ class _Linking:
         self.rows.save_document(DocumentPack(document, _pack(row), _pack(floating), True))
         figures = [figure_row(document, n, marks) for n in range(len(marks.figures))]
         self.rows.save_figures(FigurePack(document, f.n, actor_block(f, self.knowledge), _pack(f)) for f in figures)
+
+    def _link_versions(self, new: Sequence[str]) -> None:
+        """New bytes at a known address are a version of what was there first, not another source."""
+        versions: dict[str, str | None] = {}
+        for documents in self.rows.at_same_address(new).values():
+            self._load(documents)
+            known = [d for d in documents if d in self._documents]
+            ordered = sorted(known, key=lambda d: (max((s.value for s in self._documents[d].stamps), default=""), d))
+            versions |= {document: ordered[0] if document != ordered[0] else None for document in ordered}
+        self.record.save_versions(versions)
 
     def _link_actors(self, names: Iterable[str]) -> tuple[list[ActorCluster], set[str]]:
         """The actors of these blocks, and the documents in which one changed."""

@@ -144,6 +144,16 @@ class LinkRows:
             question = Unresolved(document, kind, n, reason, tuple(candidates.get((document, kind, n), ())))
             yield question, None if start is None else Span(start, end)
 
+    def at_same_address(self, documents: Iterable[str]) -> dict[str, list[str]]:
+        """The addresses at which these documents were published, each with every document that names it."""
+        listed = self._in("SELECT DISTINCT address FROM document WHERE address IS NOT NULL AND id", documents)
+        found: dict[str, list[str]] = {}
+        for document, address in self._in(
+            "SELECT id, address FROM document WHERE address", [address for (address,) in listed]
+        ):
+            found.setdefault(address, []).append(document)
+        return found
+
     # anchors
 
     def figure_ids(self, documents: Iterable[str]) -> dict[tuple[str, int], str]:
