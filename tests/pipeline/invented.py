@@ -1,6 +1,8 @@
 """Many small documents about the invented region, made by rule from a seed: readouts, news, reposts without a date,
 joint statements, announcements. Leaders meet again, sources give other times, namesakes turn up."""
 
+# ruff: noqa: E501  a paragraph is a line
+
 from __future__ import annotations
 
 import random

@@ -28,3 +28,12 @@ def read_one(content: bytes) -> Reading | Trouble:
         case b"RAISE":
             raise ValueError("a bug of the reader")
     return read_well(content)
+
+
+def misread_some(content: bytes) -> Reading | Trouble:
+    """Hangs on a PDF, crashes on a DOCX, reads the rest."""
+    if content.startswith(b"%PDF"):
+        time.sleep(3600)
+    if content.startswith(b"PK"):
+        ctypes.string_at(0)
+    return read_well(content)
