@@ -478,6 +478,7 @@ def _pdf_once(source: Source, total: int) -> tuple[bytes, int]:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import cm
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
     rl_config.invariant = 1
@@ -497,7 +498,7 @@ def _pdf_once(source: Source, total: int) -> tuple[bytes, int]:
     ]
     page = 0
 
-    def furniture(canvas, _template) -> None:
+    def furniture(canvas: Canvas, _template: object) -> None:
         nonlocal page
         page = canvas.getPageNumber()
         width, height = A4

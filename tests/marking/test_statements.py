@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from said import Said, marked, statements
 
-NEWS = "OSLO (Agency) - Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile met in Oslo "
-    "on Monday.\n\n"
+NEWS = (
+    "OSLO (Agency) - Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile "
+    "met in Oslo on Monday.\n\n"
+)
 READOUT = (
     "Readout of the Prime Minister's Meeting with the President of Chile\n\n"
     "Prime Minister Karin Holmqvist met today with President Aldo Brenn of Chile. "
@@ -189,4 +191,4 @@ def test_any_text_gives_marks_that_lie_in_it(words: list[str]) -> None:
         for span in (*statement.content, *beside):
             assert 0 <= span.start < span.end <= len(text)
         for content in statement.content:
-            assert not any(content.touches(span) for span in statement.cue)
+            assert not any(content.touches(span) for span in beside)

@@ -48,11 +48,10 @@ def test_a_sound_record_of_every_format(record: Path, run: Run) -> None:
 )
 def test_a_span_that_was_moved_is_named(record: Path, run: Run, table: str) -> None:
     with sqlite3.connect(record) as connection:
-        at, document, start, end = connection.execute(
-            f"SELECT rank, document, start, end FROM (SELECT *, row_number() OVER () AS rank FROM {table}) LIMIT 1 OFFSET 3"
-        ).fetchone()
         keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
-        key = connection.execute(f"SELECT {', '.join(keys)} FROM {table} LIMIT 1 OFFSET {at - 1}").fetchone()
+        document, start, end, *key = connection.execute(
+            f"SELECT document, start, end, {', '.join(keys)} FROM {table} WHERE end > start + 1 LIMIT 1 OFFSET 3"
+        ).fetchone()
         where = " AND ".join(f"{name} = ?" for name in keys)
         changed = connection.execute(f"UPDATE {table} SET start = start + 1 WHERE {where}", key).rowcount
     connection.close()
@@ -66,7 +65,8 @@ def test_a_span_that_was_moved_is_named(record: Path, run: Run, table: str) -> N
 def test_a_text_that_was_changed_is_told(record: Path, run: Run) -> None:
     tamper(
         record,
-        "UPDATE text SET text = replace(text, 'Hollavarn', 'Hollowarn') WHERE document = (SELECT min(document) FROM text WHERE text LIKE '%Hollavarn%')",
+        "UPDATE text SET text = replace(text, 'Hollavarn', 'Hollowarn')"
+        " WHERE document = (SELECT min(document) FROM text WHERE text LIKE '%Hollavarn%')",
     )
     done = run("verify")
     assert done.returncode == 1
@@ -77,7 +77,8 @@ def test_bytes_that_are_damaged_cost_no_other_document(record: Path, run: Run) -
     for which in ("min", "max"):  # the first one that is read again, and the last
         tamper(
             record,
-            f"UPDATE content SET bytes = x'00' WHERE digest = (SELECT digest FROM document WHERE id = (SELECT {which}(id) FROM document))",
+            "UPDATE content SET bytes = x'00' WHERE digest ="
+            f" (SELECT digest FROM document WHERE id = (SELECT {which}(id) FROM document))",
         )
     done = run("verify")
     assert done.returncode == 1 and done.stdout.count("its bytes are damaged") == 2

@@ -19,7 +19,7 @@ from communique.marking.labels import voices_by_label
 from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
-from communique.marking.settling import merged, without_deeds
+from communique.marking.settling import apart, merged, without_deeds
 from communique.marking.speakers import Speakers
 from communique.marking.statements import Reporter
 from communique.marking.tense import leaning
@@ -155,7 +155,7 @@ def _drafts(
     if joint:
         found += own_sentences(passages, found, lexicon, issuers.joint)
         joint_level(found)
-    return merged(without_deeds([d for d in found if d.content]))
+    return merged(without_deeds(apart(found)))
 
 
 def _statements(

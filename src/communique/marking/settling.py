@@ -99,6 +99,23 @@ def _same_speakers(a: Draft, b: Draft) -> bool:
     )
 
 
+def apart(drafts: list[Draft]) -> list[Draft]:
+    """Contents without the words of their own cue and source; a draft of which nothing is left goes."""
+    for draft in drafts:
+        taken = [*draft.cue_ranges, *([draft.source] if draft.source is not None else [])]
+        for start, end in taken:
+            parts: list[tuple[Passage, Range]] = []
+            for passage, (first, last) in draft.content:
+                if passage is not draft.passage or last <= start or end <= first:
+                    parts.append((passage, (first, last)))
+                    continue
+                for left, right in ((first, start), (end, last)):
+                    rest = trim(passage, left, right) if left < right else None
+                    parts += [(passage, rest)] if rest is not None else []
+            draft.content = parts
+    return [draft for draft in drafts if draft.content]
+
+
 def without_deeds(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what only looks like saying inside what somebody says: a nested cue needs a clause or a quotation as
     its content, or an act that is aimed at somebody."""

@@ -108,7 +108,8 @@ def _user_lexicon(record: Record, added: Sequence[Path]) -> tuple[bytes, ...]:
         try:
             load([content.encode()]).digest  # noqa: B018 - reads every table of the file
         except LexiconError as error:
-            raise LexiconProblem(str(error), str(path)) from None
+            what, _, try_ = str(error).removeprefix("user lexicon 1: ").partition("; try ")
+            raise LexiconProblem(what, str(path), try_) from None
         new.append(content)
     ordered = sorted({*kept, *new})  # by content, so that the order of arrival leaves no trace
     if new:

@@ -17,7 +17,7 @@ class Refused(Exception):
 
 
 class Found(Struct, frozen=True):
-    """Something to be kept: where it is, and the folder in which it was found, resolved, where it was not named itself."""
+    """Something to be kept: where it is, and the resolved folder in which it was found, unless it was named itself."""
 
     path: Path
     root: Path | None = None
