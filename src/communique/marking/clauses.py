@@ -242,7 +242,10 @@ def _after_degree(doc: Doc, anchor: Token, own: set[int], frame: str) -> Content
     """ "condemn in the strongest terms X": the parser hangs X on the terms."""
     degree = next((c for c in anchor.children if c.dep_ == "prep" and c.i == anchor.i + 1), None)
     terms = next((c for c in degree.children if c.dep_ == "pobj"), None) if degree is not None else None
-    if terms is None or terms.lower_ not in ("terms", "manner", "way"):
+    if terms is None:
+        return None
+    apposed = any(c.dep_ == "appos" and c.i > terms.i for c in terms.children)  # "without reservation X"
+    if not apposed and terms.lower_ not in ("terms", "manner", "way"):
         return None
     rest = [t.i for t in anchor.subtree if t.i > terms.i]
     runs = _runs(doc, rest, own)

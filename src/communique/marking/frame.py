@@ -9,7 +9,7 @@ from communique.model.marks import InstrumentMark, PlaceMark, TimeMark
 
 @dataclass
 class Frame:
-    """Times, places and instruments in the order of the text; marks refer to them by index, so they are only added to."""
+    """Times, places and instruments in the order of the text. Marks refer to them by index: they are only added to."""
 
     times: list[TimeMark]
     places: list[PlaceMark]

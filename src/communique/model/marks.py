@@ -185,7 +185,7 @@ class Level(StrEnum):
 
 
 class Party(Struct, frozen=True):
-    """Someone's part in a statement: who (a figure, or None where the text leaves it open) and the words that say so."""
+    """Someone's part in a statement: who (a figure, or None where the text leaves it open), and the words for it."""
 
     figure: int | None
     span: Span
