@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,8 @@ import communique
 from communique import pipeline
 from communique.engine import run_here
 from communique.record import Record
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 SAMPLE = Path(communique.__file__).parent / "sample"
 REGION = SAMPLE / "lexicon" / "region.toml"

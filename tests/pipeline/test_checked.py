@@ -10,8 +10,7 @@ from pathlib import Path
 
 import misreading
 import pytest
-from collected import DOCUMENTS, add_here
-from conftest import Run
+from collected import DOCUMENTS, Run, add_here
 
 from communique import pipeline
 from communique.pipeline import checking, work

@@ -12,8 +12,7 @@ from typing import Any
 
 import misreading
 import pytest
-from collected import DOCUMENTS, REGION
-from conftest import Run
+from collected import DOCUMENTS, REGION, Run
 
 from communique import pipeline
 from communique.cli.main import main

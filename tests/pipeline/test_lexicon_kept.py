@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from collected import DOCUMENTS, REGION, add_here, fingerprint
-from conftest import Run
+from collected import DOCUMENTS, REGION, Run, add_here, fingerprint
 
 from communique import pipeline
 from communique.engine import run_here

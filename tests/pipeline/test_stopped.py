@@ -13,8 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from collected import DOCUMENTS, REGION, add_here, fingerprint, listings
-from conftest import Run
+from collected import DOCUMENTS, REGION, Run, add_here, fingerprint, listings
 
 from communique.errors import RecordError
 from communique.record import Record

@@ -70,7 +70,7 @@ def readings(draw: st.DrawFn) -> Reading:
         text=text,
         blocks=blocks,
         furniture=draw(some(st.builds(lambda s, why: Furniture(s.start, s.end, why), span, WORDS))),
-        boxes=tuple(sorted(draw(st.lists(boxes, max_size=6)), key=lambda box: box.page)),
+        boxes=tuple(sorted(draw(st.lists(boxes, max_size=6)), key=msgspec.structs.astuple)),  # as the text goes
         title=draw(claim),
         publisher=draw(claim),
         kind=draw(claim),

@@ -122,7 +122,7 @@ def _with_ed(lemma: str) -> tuple[str, ...]:
 
 
 def _with_ing(lemma: str) -> tuple[str, ...]:
-    if lemma.endswith("ie"):
+    if lemma.endswith("ie") and len(lemma) > 2:
         return (lemma[:-2] + "ying",)
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye", "be")):
         return (lemma[:-1] + "ing",)

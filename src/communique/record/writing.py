@@ -105,7 +105,7 @@ def save_reading(db: Database, document: str, reading: Reading) -> None:
 
 def _in_order(boxes: Iterable[Box]) -> tuple[Box, ...]:
     """Boxes in the order of the text: they are stored by page, and a page's furniture may stand behind the next one."""
-    return tuple(sorted(boxes, key=lambda box: (box.start, box.end, box.page, box.top, box.left)))
+    return tuple(sorted(boxes, key=msgspec.structs.astuple))
 
 
 def save_failure(db: Database, document: str, trouble: Trouble, reader: str) -> None:

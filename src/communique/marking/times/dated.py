@@ -38,14 +38,23 @@ def absolute(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
     return value if _stands(value) else None
 
 
+def two_days(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "19 and 20 May": two days in a row are a range; any other two are two dates."""
+    value = absolute(tokens, before, after)
+    together = value is not None and value.day is not None and value.last_day == value.day + 1
+    return value if together else None
+
+
 def _part_of(token: Token, parts: dict[str, int]) -> str | None:
     kind = token.kind
     if kind in ("month", "weakmonth"):
         return "month"
     if kind in ("weekday", "weakweekday"):
         return "weekday"
-    if kind in ("year", "short") or (kind in ("number", "day") and "day" in parts and "month" in parts):
+    if kind in ("year", "short"):
         return "year"
+    if kind in ("number", "day") and "day" in parts and "month" in parts:
+        return "year" if int(token.number) > 31 else "day"  # "October 30-31": the range's other end
     return "day" if kind in ("day", "ordinal") else None
 
 

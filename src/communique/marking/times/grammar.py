@@ -78,6 +78,8 @@ RULES: tuple[Rule, ...] = tuple(
         ("{NAMED}? {DAY} {TO} {NAMED}? the? {DAY} of? {MONTH} {THEN}?", dated.absolute),
         ("(?<=between) {DAY} and {DAY} of? {MONTH} {THEN}?", dated.absolute),
         ("{MONTH} {DAY} {TO} the? {DAY} {THEN}?", dated.absolute),
+        ("{DAY} and {DAY} of? {MONTH} {THEN}?", dated.two_days),
+        ("{MONTH} {DAY} and {DAY} {THEN}?", dated.two_days),
         ("(?<=between) {MONTH} {DAY} and {DAY} {THEN}?", dated.absolute),
         # months
         ("{PART}? {MONTH} {THEN}", dated.absolute),

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import invented
 import pytest
-from collected import DOCUMENTS, LISTINGS, REGION, add_each, add_here, fingerprint, listings
-from conftest import Run
+from collected import DOCUMENTS, LISTINGS, REGION, Run, add_each, add_here, fingerprint, listings
 
 from communique import pipeline
 
