@@ -43,10 +43,11 @@ def part(drafts: list[Draft]) -> None:
             if not _goes_on(doc[draft.anchor], anchor, other):
                 continue
             if _same_speakers(draft, other):
-                begin = min(t.idx for t in anchor.subtree)
-                if anchor.dep_ == "conj":
-                    before = [t for t in doc[: min(t.i for t in anchor.subtree)] if t.dep_ == "cc"]
-                    begin = before[-1].idx if before and before[-1].i >= min(t.i for t in anchor.subtree) - 2 else begin
+                first = min(t.i for t in anchor.subtree)
+                begin = doc[first].idx
+                if anchor.dep_ == "conj":  # the "and" before it
+                    before = [t for t in doc[max(0, first - 2) : first] if t.dep_ == "cc"]
+                    begin = before[-1].idx if before else begin
                 draft.content = [
                     (p, (s, e) if not s < begin < e else r)
                     for p, (s, e) in draft.content

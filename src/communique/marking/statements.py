@@ -75,7 +75,8 @@ class Reporter:
             draft = self._best(passage, hits)
             if draft is not None:
                 drafts.append(draft)
-                used.update(t.i for start, end in draft.cue_ranges for t in passage.doc if start <= t.idx < end)
+                for start, end in draft.cue_ranges:
+                    used.update(range(passage.token_at(start).i, passage.token_at(end - 1).i + 1))
         drafts = finite(drafts)
         part(drafts)
         cede(drafts)
