@@ -87,7 +87,7 @@ def test_bytes_that_are_damaged_cost_no_other_document(record: Path, run: Run) -
 def test_a_reader_that_hangs_or_crashes_now_is_told(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each document is read again in a child process, under the limits of `add`."""
     monkeypatch.setattr(work, "read_one", misreading.misread_some)
-    monkeypatch.setattr(checking, "READ_SECONDS", 3.0)
+    monkeypatch.setattr(checking, "READ_SECONDS", 12.0)
     begun = time.monotonic()
     failures = list(pipeline.verify(record, workers=2))
     assert time.monotonic() - begun < 60

@@ -102,10 +102,10 @@ def test_a_hostile_folder(
 def test_a_reader_that_misbehaves_among_good_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Through the real pool, with limits that a test can wait for."""
     monkeypatch.setattr(work, "read_one", misreading.read_one)
-    monkeypatch.setattr(adding, "READ_SECONDS", 3.0)
+    monkeypatch.setattr(adding, "READ_SECONDS", 12.0)
     monkeypatch.setattr(adding, "READ_MEGABYTES", 200)
     lost = {
-        "SLEEP": "longer than 3 seconds",
+        "SLEEP": "longer than 12 seconds",
         "ALLOCATE": "more than 200 MB",
         "CRASH": "SIGSEGV",
         "EXIT": "status 3",

@@ -33,8 +33,11 @@ def lexicon_of(user: tuple[bytes, ...]) -> Lexicon:
 
 
 def ready_to_read(user: Sequence[bytes]) -> None:
+    from communique.reading import read
+
     global _lexicon
     _lexicon = lexicon_of(tuple(user))
+    read(b"The ministers met on Tuesday.", name="", lexicon=_lexicon)  # what every reading needs is loaded by now
 
 
 def ready_to_mark(user: Sequence[bytes], model: str) -> None:
