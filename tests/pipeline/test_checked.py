@@ -95,7 +95,7 @@ def test_a_reader_that_hangs_or_crashes_now_is_told(record: Path, monkeypatch: p
         paths = {line.id: Path(line.path).suffix for line in opened.documents()}
     told = {(paths[f.document or ""], f.why) for f in failures}
     assert told == {
-        (".pdf", "its bytes could be read once and cannot be read now (not done in 3 s)"),
+        (".pdf", "its bytes could be read once and cannot be read now (not done in 12 s)"),
         (".docx", "its bytes could be read once and cannot be read now (ended by SIGSEGV)"),
     }
 
