@@ -188,10 +188,6 @@ class Lexicon:
         return first(self.organisations, lambda o: (o.name, *o.names))
 
     @cached_property
-    def organisations_by_demonym(self) -> Mapping[str, tuple[e.Organisation, ...]]:
-        return several(self.organisations, lambda o: o.demonyms)
-
-    @cached_property
     def office_by_title(self) -> Mapping[str, e.Office]:
         """Titles, casefolded, in every variant and number, hyphens also as spaces."""
         return first(self.offices, lambda o: (title for title, _ in titles(o, self.plurals)))

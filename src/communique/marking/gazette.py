@@ -38,7 +38,6 @@ class Gazette:
         self.names: Phrases[Known | None] = Phrases(cased=True)  # None: a place whose name holds an actor's
         self.titles: Phrases[Titled] = Phrases(cased=False)
         self.courtesies: Phrases[Honorific] = Phrases(cased=False)
-        self.chiefs: dict[str, frozenset[str]] = {}  # key of an organisation → titles of its head, folded
         self.key_names: dict[str, str] = {}
         self.kinds: dict[str, ActorKind] = {}
         self._add_states()
@@ -81,7 +80,6 @@ class Gazette:
             kind = ActorKind.BODY if entry.kind == "body" else ActorKind.ORGANISATION
             key = f"organisation:{entry.id}"
             self.key_names[key], self.kinds[key] = entry.name, kind
-            self.chiefs[key] = frozenset(fold_title(title) for title in entry.chief)
             for name in (entry.name, *entry.names):
                 self.names.add(name, Known(kind, key, entry.name, Form.NAME, _is_acronym(name)))
             for name in entry.demonyms:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from communique.marking.gazette import Gazette, Known, fold_title
+from communique.marking.gazette import Gazette, Known
 from communique.marking.sequences import Sequence, Sequences
 from communique.marking.words import Word
 from communique.model.marks import ActorKind, Form
@@ -304,8 +304,3 @@ class Names(Sequences):
     def _starts_name(self, word: Word) -> bool:
         at = self.words.index(word)
         return self._may_name(at) or at in self.courtesies
-
-
-def is_head_of(gazette: Gazette, key: str, title: str) -> bool:
-    """True where `title` is what the head of this organisation is called."""
-    return fold_title(title) in gazette.chiefs.get(key, frozenset())
