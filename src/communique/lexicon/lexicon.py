@@ -260,6 +260,21 @@ class Lexicon:
         return self._words("deed")
 
     @cached_property
+    def attitudes(self) -> frozenset[str]:
+        """Lemmas of deeds by which a reporter says where somebody stands: `want`, `refuse`, `endorse`."""
+        return self._words("attitude")
+
+    @cached_property
+    def carriers(self) -> frozenset[str]:
+        """Forms of the verbs that carry a noun of saying and add nothing to it: `made` a claim, `issued` a warning."""
+        return self._words("carrier")
+
+    @cached_property
+    def handlers(self) -> frozenset[str]:
+        """Lemmas of deeds whose object tells whether somebody speaks: `raise` a concern, or money."""
+        return self._words("handler")
+
+    @cached_property
     def voices(self) -> Mapping[str, frozenset[str]]:
         """Nouns for speakers without a name, singular and plural, lower-case, with the kinds that each may be."""
         listed = self._shelf.entries("voice", e.Voice)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.lexicon import Cue, Lexicon
 from communique.marking.passages import Passage
+from communique.marking.subjects import UNSAID, has_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -151,6 +152,8 @@ def is_negated(passage: Passage, hit: Hit) -> bool:
     anchor = passage.doc[hit.anchor]
     own = [t for i in hit.tokens for t in passage.doc[i].children] + list(anchor.children)
     within = passage.doc[min(hit.tokens) : max(hit.tokens)]  # "undertake not to"
+    if has_to(anchor) and anchor.dep_ == "xcomp" and anchor.head.lower_ in UNSAID:  # "declined to say"
+        return True
     return any(t.lower_ in ("not", "never") for t in within) or any(
         t.dep_ == "neg" or (t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "advmod", "neg")) for t in own
     )

@@ -9,6 +9,7 @@ from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft
 from communique.marking.engagements import Told, engagements_of
+from communique.marking.evidence import cue_of, source_of
 from communique.marking.figures import Figures
 from communique.marking.frame import Frame
 from communique.marking.gazette import gazette_of
@@ -65,7 +66,8 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
         issuers.principals,
         official=issuers.account is not Account.PRESS,
     )
-    speakers = Speakers(figures, discourse, issuers.joint or issuers.principals)
+    press = issuers.account is Account.PRESS and issuers.kind is not DocumentKind.TRANSCRIPT
+    speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame)
     statements = _statements(drafts, passages, lexicon, discourse, frame, told)
@@ -182,8 +184,8 @@ def _statements(
                 strength=Strength(draft.strength),
                 level=draft.level,
                 content=content,
-                source=(draft.passage.span(*draft.source),) if draft.source else (),
-                cue=tuple(draft.passage.span(*r) for r in draft.cue_ranges),
+                source=source_of(draft),
+                cue=cue_of(draft),
                 negated=draft.negated,
                 on_behalf_of=draft.behalf,
                 addressees=addressees,

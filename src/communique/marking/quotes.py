@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPEN, _CLOSE = "“«„", "”»"
-_STRAIGHT = re.compile(r"(?<![\w\d])\"(?=\S)|\"")
+_STRAIGHT = ('"', "''", "``")  # two apostrophes are typed for one mark
+_MARK = re.compile(r"[“«„”»\"]|''|``")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
 
 
@@ -39,7 +40,7 @@ def quotes_of(texts: Sequence[str]) -> list[list[Quote]]:
         if speech_open and quotes and quotes[0].outer_start == 0:
             first = quotes[0]
             quotes[0] = Quote(first.start, first.end, 0, first.outer_end, first.continues, continued=True)
-        speech_open = bool(left_open and quotes and texts[n + 1 : n + 2] and texts[n + 1][:1] in (*_OPEN, '"'))
+        speech_open = bool(left_open and quotes and texts[n + 1 : n + 2] and _MARK.match(texts[n + 1]))
         if speech_open:
             last = quotes[-1]
             quotes[-1] = Quote(last.start, last.end, last.outer_start, last.outer_end, True, last.continued)
@@ -50,34 +51,31 @@ def quotes_of(texts: Sequence[str]) -> list[list[Quote]]:
 def _in_paragraph(text: str) -> tuple[list[Quote], bool]:
     """The quotations of one paragraph, and whether the last was left open."""
     quotes: list[Quote] = []
-    opened: int | None = None
-    at = 0
-    while at < len(text):
-        mark = text[at]
-        if mark == '"':
-            mark = "“" if opened is None else "”"
-            if opened is not None and _opens(text, at):
-                mark = "“"
+    opened: tuple[int, int] | None = None
+    for found in _MARK.finditer(text):
+        at, end = found.span()
+        mark = found[0]
+        if mark in _STRAIGHT:
+            mark = "“" if opened is None or _opens(text, at, end) else "”"
         if mark in _OPEN:
             if opened is not None:  # never closed: it ended before the sentence that opens the next one
                 quotes.append(_closed_before(text, opened, at))
-            opened = at
-        elif mark in _CLOSE and opened is not None:
-            quotes.append(Quote(opened + 1, at, opened, at + 1))
+            opened = at, end
+        elif opened is not None:
+            quotes.append(Quote(opened[1], at, opened[0], end))
             opened = None
-        at += 1
     if opened is not None:
-        quotes.append(Quote(opened + 1, len(text), opened, len(text)))
+        quotes.append(Quote(opened[1], len(text), opened[0], len(text)))
     return [q for q in quotes if q.end > q.start], opened is not None
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, end: int) -> bool:
     """True for a straight mark that can only open: space or bracket before it, a letter after it."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[at - 1 : at], text[end : end + 1]
     return (not before or before in " ([—–") and after.isalnum()
 
 
-def _closed_before(text: str, opened: int, opening: int) -> Quote:
-    ends = [m.start() + 1 for m in _SENTENCE_END.finditer(text, opened + 1, opening)]
+def _closed_before(text: str, opened: tuple[int, int], opening: int) -> Quote:
+    ends = [m.start() + 1 for m in _SENTENCE_END.finditer(text, opened[1], opening)]
     end = ends[-1] if ends else opening
-    return Quote(opened + 1, end, opened, end)
+    return Quote(opened[1], end, opened[0], end)

@@ -21,6 +21,7 @@ from communique.model.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_INDEFINITE = frozenset(("some", "many", "others", "all", "most", "few", "several", "both", "neither", "none", "each", "any"))
 _NOT_PART = ("relcl", "acl", "appos", "advcl", "conj", "cc", "punct", "prep")
 
 
@@ -36,7 +37,10 @@ class Voice:
 
 
 class Speakers:
-    def __init__(self, figures: Figures, discourse: Discourse, issuers: tuple[int, ...]) -> None:
+    def __init__(
+        self, figures: Figures, discourse: Discourse, issuers: tuple[int, ...], *, anybody: bool = False
+    ) -> None:
+        self.anybody = anybody  # True where whoever is told to say something is kept by its words: news
         self.figures = figures
         self.discourse = discourse
         self.issuers = issuers  # for whom a text that the document speaks of was issued
@@ -161,9 +165,11 @@ class Speakers:
             return Voice(figures, behalf, min(start, named.start), max(end, named.end), "named beside the description")
         if resolved is not None or "person" in kinds:
             behalf = tuple(Party(f, span) for f in owner) if "government" in kinds else ()
-            if resolved is not None and resolved.form is Form.PRONOUN:
-                return None  # a pronoun without a meaning names nobody
             return Voice((Party(None, span, words),), behalf, start, end, "without a name in the text")
+        if self.anybody and (
+            token.tag_[:2] in ("NN", "PR", "WP", "CD") or token.lower_ in _INDEFINITE or token.text[:1].isupper()
+        ):
+            return Voice((Party(None, span, words),), (), start, end, "without a name in the text")
         return None
 
     def _apposition(self, passage: Passage, token: Token) -> Resolved | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Cue, Lexicon
@@ -11,6 +12,8 @@ from communique.marking.clauses import Content, contents_of, has_to
 from communique.marking.cues import Hit, hits_of, is_negated, strength_of
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft, Range, is_self, ranges_of, trim, will
+from communique.marking.news import is_told
+from communique.marking.nouns import content_of, owner_of
 from communique.marking.passages import Passage
 from communique.marking.quotations import Quotations
 from communique.marking.settling import cede, finite, part
@@ -103,6 +106,7 @@ class Reporter:
         if voice is None or self._is_out_of_step(anchor, hit.cue):
             return None
         deed = hit.cue.family == "declarative" or hit.cue.lemma in self.lexicon.deeds
+        attitude = not self.official and hit.cue.lemma in self.lexicon.attitudes
         if (
             self.spoken
             and is_self(passage, voice)
@@ -120,7 +124,7 @@ class Reporter:
             content is not None
             and content.frame not in ("that", "quote")
             and (
-                (deed and not own)
+                (deed and not own and not attitude)
                 or (anchor.tag_ == "VBG" and hit.cue.act in ("commit", "support") and not _is_progressive(anchor))
                 or (
                     anchor.tag_ == "VBG"
@@ -130,6 +134,8 @@ class Reporter:
                 )
             )
         ):
+            return None
+        if content is not None and not self.official and is_told(passage, hit, voice, content, self.lexicon):
             return None
         quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
         if content is None:
@@ -149,7 +155,9 @@ class Reporter:
         """A verb that continues an infinitive or a gerund and not the telling ("to address A and support B", "while
         supporting C")."""
         first = anchor.head if anchor.dep_ == "conj" else anchor
-        if first.dep_ == "pcomp" and anchor.tag_ == "VBG":
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in anchor.children):
+            return False
+        if first.dep_ == "pcomp" and anchor.tag_ == "VBG" and not (first.head.lower_ == "by" and not self.official):
             return "that" not in cue.frames or cue.lemma in self.lexicon.deeds
         if anchor.dep_ != "conj" or anchor.tag_ not in ("VB", "VBP"):
             return False
@@ -166,18 +174,16 @@ class Reporter:
         return anchor.tag_ == "VBG" and before.endswith(self._asides)
 
     def _noun(self, passage: Passage, hit: Hit, anchor: Token) -> Draft | None:
-        """ "his warning that …": a noun speaks only with an owner and a clause of its own."""
-        owner = next((c for c in anchor.children if c.dep_ == "poss"), None)
-        clause = next(
-            (c for c in anchor.children if c.dep_ in ("acl", "ccomp") and any(g.dep_ == "mark" for g in c.children)),
-            None,
-        )
-        if owner is None or clause is None or "that" not in hit.cue.frames:
+        """ "his warning that …": a noun speaks only with an owner and a content of its own."""
+        owner, verb = owner_of(anchor, frozenset() if self.official else self.lexicon.carriers)
+        voice = self.speakers.voice(passage, owner) if owner is not None else None
+        if voice is None:
             return None
-        voice = self.speakers.voice(passage, owner)
-        content = contents_of(passage, hit)
-        if voice is None or content is None:
+        content = content_of(passage, hit, anchor, owner, clause_only=self.official)
+        if content is None:
             return None
+        if verb is not None:
+            hit = replace(hit, tokens=(verb.i, *hit.tokens))
         ranges = [
             r for first, last in content.ranges if (r := self._characters(passage, first, last, anchor)) is not None
         ]

@@ -35,8 +35,14 @@ _SPEAKS_ON = frozenset(
         "had",
         "begin",
         "began",
+        *("seem", "seems", "seemed", "appear", "appears", "appeared", "struggle", "struggles", "struggled"),
+        *("proceed", "proceeds", "proceeded", "rush", "rushed", "hasten", "hastened", "hurried", "moved", "dared"),
+        *("decline", "declines", "declined", "refuse", "refuses", "refused", "declining", "refusing"),
+        *("fail", "fails", "failed", "hesitated", "neglected", "forgot"),
     ]
 )
+UNSAID = frozenset(("decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing", "fail", "fails", "failed", "hesitated", "neglected", "forgot"))
+_OCCASIONS = frozenset(("pains", "opportunity", "occasion", "chance", "moment", "time", "liberty", "lengths", "interview", "podium"))
 
 
 def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token | None:
@@ -71,8 +77,10 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
         return subject_of(head, depth + 1, intended=intended)
     if token.dep_ in ("ccomp", "dep", "parataxis") and token.tag_ in ("VBG", "VBN"):
         return subject_of(head, depth + 1, intended=intended)
-    if token.dep_ == "prep":
+    if token.dep_ in ("prep", "advmod"):
         return subject_of(head, depth + 1, intended=intended)
+    if token.dep_ in ("acl", "relcl") and has_to(token) and _speaks_on(token):
+        return subject_of(head.head, depth + 1, intended=intended)
     if token.dep_ in ("acl", "amod", "relcl"):
         if token.tag_ == "VBN" and not head.tag_.startswith("NNP") and head.tag_ != "PRP":
             return None  # "the agreement signed in May": nobody is said to act
@@ -83,7 +91,9 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
 
 
 def _speaks_on(infinitive: Token) -> bool:
-    """ "continued to urge", "would like to thank", "went on to say": the infinitive is the act itself."""
+    """ "continued to urge", "would like to thank", "took pains to say": the infinitive is the act itself."""
+    if infinitive.dep_ in ("acl", "relcl"):
+        return infinitive.head.lower_ in _OCCASIONS and infinitive.head.head.tag_[:1] == "V"
     return infinitive.dep_ in ("xcomp", "ccomp", "advcl") and infinitive.head.lower_ in _SPEAKS_ON
 
 
