@@ -5,8 +5,9 @@
 
 `predict` reads every `.txt` of FOLDER as a document, marks it with nothing configured, and prints one object a
 statement, `{document, source, cue, content}`, with offsets into the file as it stands (code points, end exclusive).
-Two conventions of PolNeAR are applied to the format alone: a relative pronoun is the source of its clause, without the
-name before it, and a "that" between cue and content belongs to the content.
+Three conventions of PolNeAR are applied to the format alone: a relative pronoun is the source of its clause, without
+the name before it; a "that" between cue and content belongs to the content; a sentence of a transcript that has neither
+source nor cue is no attribution.
 Score it with the shared bench, whose README says how, with `--outermost`.
 
 `speed` runs the same and, after it, spaCy's small English model with its full pipe over the same texts in one process
@@ -46,6 +47,8 @@ def main() -> int:
         raw = file.read_bytes().decode("utf-8")
         places = positions(raw)
         for statement in found.statements:
+            if not statement.source and not statement.cue:
+                continue
             print(json.dumps({"document": file.stem, **roles(statement, places, raw)}))
     return 0
 

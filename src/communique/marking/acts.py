@@ -13,7 +13,9 @@ def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
     """What merely is said may be more: "said that X must stop" demands, "said: “We will help”" commits."""
     if draft.cue is not None and draft.act == "commit" and draft.content and "inf" in draft.cue.frames:
         passage, (start, _) = draft.content[0]
-        verb = next((t for t in passage.doc if t.idx >= start and t.tag_ == "VB"), None)
+        first = passage.token_at(start)
+        said = passage.doc[first.i + 1] if first.lower_ == "to" and first.i + 1 < len(passage.doc) else first
+        verb = said if said.tag_ == "VB" else None
         stance = (
             next((f.cue for f in lexicon.cues.get(verb.lower_, ()) if f.cue.pos == "verb"), None)
             if verb is not None
@@ -22,6 +24,11 @@ def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
         if verb is not None and stance is not None and stance.act in _STANCES and stance.lemma not in lexicon.deeds:
             draft.act = stance.act  # "agreed to oppose" opposes
             draft.why.append(f"act: “{verb.text}” in the content ({stance.act})")
+        return
+    if draft.cue is not None and draft.act == "discuss" and draft.cue.lemma == "consider":
+        if any(c.dep_ == "prep" and c.lower_ == "as" for c in draft.passage.doc[draft.anchor].children):
+            draft.act = "assert"  # "consider peace as our first duty"
+            draft.why.append("act: “as” (assert)")
         return
     if draft.cue is None or draft.act != "assert" or not {"that", "quote"} & set(draft.cue.frames) or not draft.content:
         return
@@ -40,10 +47,14 @@ def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
         resolved is not None and bool(resolved.figures) and set(resolved.figures) <= {p.figure for p in draft.parties}
     )
     for child in clause.children:
+        if child.i < subject.i:
+            continue  # "should diplomacy fail": a condition
         modal = lexicon.modal_by_text.get(child.lower_) if child.dep_ == "aux" else None
         if modal is None:
             continue
         act, strength = (modal.first, modal.first_strength) if own else (modal.other, modal.other_strength)
+        if act == "demand" and strength == "weak" and draft.cue.strength != "plain":
+            return  # "affirmed that X should Y": the verb decides
         if act is not None:
             draft.act, draft.strength = act, strength
             draft.why.append(f"act: “{child.text}” in the content ({act})")

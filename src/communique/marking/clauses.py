@@ -205,6 +205,9 @@ def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], f
         preposition = next((c for c in doc[max(own)].children if c.dep_ == "prep" and c.i > max(own)), None)
         thing = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None) if preposition else None
     if thing is None and anchor.tag_[:1] == "V":
+        beside = next((c for c in children if c.tag_ in ("VBG", "VBN") and c.i == anchor.i + 1), None)
+        if beside is not None and any(c.dep_ == "dobj" for c in beside.children) and not _is_clause(beside):
+            return Content(_ranges(doc, beside, own), frame)  # "welcomed continued support", read as a verb
         return _after_degree(doc, anchor, own, frame)
     if thing is None:
         clause = next((c for c in children if c.dep_ == "ccomp" and c.i > anchor.i and not _is_clause(c)), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from communique.lexicon import Lexicon
+from communique.marking import jointly
+from communique.marking.aims import Aims
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft
 from communique.marking.engagements import Told, engagements_of
@@ -16,7 +18,7 @@ from communique.marking.gazette import gazette_of
 from communique.marking.instruments import mark_instruments
 from communique.marking.issuers import Issuers, issuers_of
 from communique.marking.issues import issue_finder
-from communique.marking.labels import voices_by_label
+from communique.marking.own import own_speech
 from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
@@ -25,7 +27,8 @@ from communique.marking.speakers import Speakers
 from communique.marking.statements import Reporter
 from communique.marking.tense import leaning
 from communique.marking.times import mark_times
-from communique.marking.unattributed import items_under_stems, joint_level, own_commitments, own_sentences
+from communique.marking.turns import Turn, narrates, turns_of
+from communique.marking.unattributed import items_under_stems, joint_level, own_sentences
 from communique.model.document import Account, DocumentKind, Reading
 from communique.model.marks import (
     ActorKind,
@@ -35,7 +38,6 @@ from communique.model.marks import (
     Marks,
     Mention,
     MentionKind,
-    Party,
     PlaceMark,
     StatementMark,
     Strength,
@@ -58,17 +60,18 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     frame = _frame(passages, lexicon)
     figures = Figures(passages, gazette)
     issuers = _issuers(reading, passages, figures, lexicon)
+    turns = _turns(passages, figures, issuers)
     discourse = Discourse(
         passages,
         figures,
         issuers.joint,
-        _own_voices(passages, figures, issuers),
+        {n: () if turn.figure is None else (turn.figure,) for n, turn in turns.items()},
         issuers.principals,
         official=issuers.account is not Account.PRESS,
     )
     press = issuers.account is Account.PRESS and issuers.kind is not DocumentKind.TRANSCRIPT
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
-    drafts = _drafts(passages, lexicon, discourse, speakers, issuers)
+    drafts = _drafts(passages, lexicon, discourse, speakers, issuers, turns)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame)
     statements = _statements(drafts, passages, lexicon, discourse, frame, told)
     return Marks(
@@ -130,18 +133,23 @@ def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
     return frame
 
 
-def _own_voices(passages: Sequence[Passage], figures: Figures, issuers: Issuers) -> dict[int, tuple[int, ...]]:
-    voices = {p.n: issuers.own for p in passages} if issuers.own else {}
-    if issuers.kind is DocumentKind.TRANSCRIPT:
-        voices.update(voices_by_label(passages, figures))
-    return voices
+def _turns(passages: Sequence[Passage], figures: Figures, issuers: Issuers) -> dict[int, Turn]:
+    """Who speaks where, in a transcript or in a statement that has one author."""
+    if (issuers.kind is not DocumentKind.TRANSCRIPT and not issuers.own) or narrates(passages):
+        return {}
+    return turns_of(passages, figures, issuers.own)
 
 
 def _drafts(
-    passages: Sequence[Passage], lexicon: Lexicon, discourse: Discourse, speakers: Speakers, issuers: Issuers
+    passages: Sequence[Passage],
+    lexicon: Lexicon,
+    discourse: Discourse,
+    speakers: Speakers,
+    issuers: Issuers,
+    turns: Mapping[int, Turn],
 ) -> list[Draft]:
     joint = issuers.kind is DocumentKind.JOINT_STATEMENT
-    spoken = issuers.kind is DocumentKind.TRANSCRIPT or bool(issuers.own)
+    spoken = bool(turns)
     found = Reporter(
         passages,
         lexicon,
@@ -152,10 +160,13 @@ def _drafts(
         spoken=spoken,
     ).drafts()
     found += items_under_stems(passages, found, lexicon, speakers)
-    if spoken:
-        found += own_commitments(passages, found, lexicon, speakers)
+    if turns:
+        found = own_speech(passages, found, lexicon, discourse.figures, turns)
     if joint:
-        found += own_sentences(passages, found, lexicon, issuers.joint)
+        found = jointly.settled(found, lexicon, issuers.joint)
+        own = own_sentences(passages, found, lexicon, issuers.joint)
+        found += [d for d in own if not jointly.is_narrated(d, discourse)]
+        found += jointly.items(passages, found, lexicon, issuers.joint)
         joint_level(found)
     return merged(without_deeds(apart(found)))
 
@@ -168,15 +179,17 @@ def _statements(
     frame: Frame,
     told: Sequence[Told],
 ) -> tuple[StatementMark, ...]:
-    finder = issue_finder(lexicon)
+    finder, aims = issue_finder(lexicon), Aims(lexicon, discourse)
     made: list[StatementMark] = []
     for draft in drafts:
         content = draft.spans
-        addressees, targets, why = _aimed_at(draft, discourse)
+        aimed = aims.of(draft)
         issues: dict[str, list[Span]] = {}
+        terms: dict[str, dict[str, None]] = {}
         for passage, (start, end) in draft.content:
             for name, places in finder.find(passage.text, start, end).items():
                 issues.setdefault(name, []).extend(passage.span(*place) for place in places)
+                terms.setdefault(name, {}).update(dict.fromkeys(passage.text[a:b] for a, b in places))
         made.append(
             StatementMark(
                 speakers=draft.parties,
@@ -188,93 +201,21 @@ def _statements(
                 cue=cue_of(draft),
                 negated=draft.negated,
                 on_behalf_of=draft.behalf,
-                addressees=addressees,
-                targets=targets,
+                addressees=aimed.addressees,
+                targets=aimed.targets,
                 issues=tuple(IssueMark(name, tuple(spans)) for name, spans in sorted(issues.items())),
                 instruments=tuple(n for n, i in enumerate(frame.instruments) if any(c.holds(i.span) for c in content)),
                 times=_times_beside(draft, frame),
                 within=_within(draft, drafts),
                 engagement=_said_at(draft, told),
-                why=(*draft.why, *why, *(f"issue: “{name}”" for name in sorted(issues))),
+                why=(*draft.why, *aimed.why, *(_why_issue(name, terms[name]) for name in sorted(terms))),
             )
         )
     return tuple(made)
 
 
-_AIMED = frozenset(
-    [
-        "demand",
-        "request",
-        "propose",
-        "ask",
-        "criticise",
-        "accuse",
-        "condemn",
-        "oppose",
-        "warn",
-        "concern",
-        "support",
-        "praise",
-        "thank",
-        "congratulate",
-        "condole",
-        "welcome",
-        "offer",
-    ]
-)
-
-
-def _aimed_at(draft: Draft, discourse: Discourse) -> tuple[tuple[Party, ...], tuple[Party, ...], list[str]]:
-    """Addressees and targets: the object spoken to; for acts that are aimed at somebody the actor that the content
-    names as owner or doer, before any other."""
-    passage = draft.passage
-    speaking = {p.figure for p in draft.parties}
-    addressees: list[Party] = []
-    why: list[str] = []
-    if draft.addressee is not None:
-        resolved = discourse.at(passage.n, draft.addressee)
-        token = passage.doc[draft.addressee]
-        if resolved is None:
-            resolved = next(
-                (
-                    r
-                    for t in token.subtree
-                    if (r := discourse.at(passage.n, t.i)) and t.dep_ in ("poss", "amod", "compound")
-                ),
-                None,
-            )
-        if resolved is not None:
-            addressees = [
-                Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures if f not in speaking
-            ]
-            why.append(f"addressee: “{passage.text[resolved.start : resolved.end]}”")
-    targets: list[Party] = []
-    if draft.act in _AIMED:
-        if addressees and draft.act in ("demand", "request", "ask", "accuse", "congratulate", "thank"):
-            targets = addressees
-        else:
-            found = _first_actor(draft, discourse, speaking)
-            if found is not None:
-                targets = [found]
-                why.append("target: the actor that the content names first")
-    return tuple(addressees), tuple(targets), why
-
-
-def _first_actor(draft: Draft, discourse: Discourse, speaking: set[int | None]) -> Party | None:
-    for passage, (start, end) in draft.content:
-        for token in passage.doc:
-            if not start <= token.idx < end:
-                continue
-            resolved = discourse.at(passage.n, token.i)
-            if resolved is None or resolved.form is Form.PRONOUN or len(resolved.figures) != 1:
-                continue
-            figure = resolved.figures[0]
-            sketch = discourse.figures.sketches[figure]
-            if sketch.kind not in (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION) or figure in speaking:
-                continue
-            if token.dep_ in ("poss", "nsubj", "nsubjpass", "compound", "amod", "dobj", "pobj", "conj", "nmod"):
-                return Party(figure, passage.span(resolved.start, resolved.end))
-    return None
+def _why_issue(name: str, terms: Iterable[str]) -> str:
+    return f"issue: “{name}”, by {', '.join(f'“{term}”' for term in terms)}"
 
 
 def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:

@@ -1,46 +1,68 @@
-"""Speaker labels of transcripts: "PRESIDENT X:", "Q", "THE PRESIDENT:". Under a label its speaker speaks."""
+"""Labels of transcripts as they are written: "PRESIDENT X:", "MS. Y:", "Q", "SENIOR OFFICIAL:", "From Chair Z:"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
-from communique.marking.figures import Figures, fold, name_words
-from communique.marking.passages import Passage
-from communique.model.marks import ActorKind
+from communique.marking.courtesies import STAGE
 
-_QUESTIONS = frozenset(["q", "question", "reporter", "journalist", "press", "the press"])
-_COURTESIES = frozenset(["mr", "ms", "mrs", "dr", "the"])
+# matches: PRESIDENT DUDA (As interpreted.):  –  what stands before the first colon, without the marks of a sentence
+_BEFORE_COLON = re.compile(r"(?P<who>[^:;!?()\[\]“”\"—]{1,70}?)\s*(?:\([^()]{1,60}\)\s*)?:(?=\s|$)")
+# matches: Q Thank you, Mr. President.  –  Q (Reuters): Is it true?
+_ASKED = re.compile(r"(?P<who>Q)(?:\s*\((?P<name>[^().]{2,60})\))?\s*:?\s(?=\S)")
+_PARTICLES = frozenset(
+    (
+        "of",
+        "the",
+        "for",
+        "to",
+        "and",
+        "de",
+        "del",
+        "da",
+        "dos",
+        "di",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "bin",
+        "el",
+    )
+)
 
 
-def voices_by_label(passages: Sequence[Passage], figures: Figures) -> dict[int, tuple[int, ...]]:
-    """Passage number → the figure under whose label it stands; empty where the label names nobody known."""
-    found: dict[int, tuple[int, ...]] = {}
-    current: tuple[int, ...] | None = None
-    asking = False
-    for passage in passages:
-        if passage.label_end:
-            current = _speaker(passage, figures)
-            asking = fold(passage.text[: passage.label_end].rstrip(": ")) in _QUESTIONS
-        elif passage.text.startswith("Q "):
-            current, asking = (), True
-        passage.asks = asking
-        if current is not None:
-            found[passage.n] = current
-    return found
+def label_end(text: str) -> int:
+    """Where the label with which a block begins ends; 0 where there is none: "PRESIDENT LÓPEZ OBRADOR:" is one,
+    "Here is the deal:" is none."""
+    asked = _ASKED.match(text)
+    if asked is not None:
+        return asked.end()
+    found = _BEFORE_COLON.match(text)
+    if found is None:
+        return 0
+    words = found["who"].split()
+    if not words or not words[0][:1].isupper():
+        return 0
+    return found.end() if all(w[:1].isupper() or w in _PARTICLES for w in words) else 0
 
 
-def _speaker(passage: Passage, figures: Figures) -> tuple[int, ...]:
-    for index, naming in enumerate(passage.namings):
-        if naming.end <= passage.label_end and naming.kind is ActorKind.PERSON:
-            return (figures.of_naming[passage.n, index],)
-    label = fold(passage.text[: passage.label_end].split("(")[0].rstrip(": "))
-    words = [w for w in label.replace(".", " ").split() if w not in _COURTESIES]
-    if not words:
-        return ()
-    people = [(n, s) for n, s in enumerate(figures.sketches) if s.kind is ActorKind.PERSON]
-    fitting = [n for n, s in people if words[-1] in {part for name in s.names for part in name_words(name)}]
-    if len(fitting) == 1:
-        return (fitting[0],)
-    title = " ".join(words)
-    fitting = [n for n, s in people if any(fold(t.title) == title and not t.former for t, _ in s.offices)]
-    return (fitting[0],) if len(fitting) == 1 else ()
+def label_words(label: str) -> str:
+    """Who a label names, without colon and parenthesis: "Q (Reuters):" is "Q"."""
+    return label.split("(")[0].rstrip(": ").strip()
+
+
+def asker(label: str) -> str:
+    """The name that stands in parentheses beside "Q"; empty where there is none."""
+    found = _ASKED.match(label + " x")
+    return (found["name"] or "") if found is not None else ""
+
+
+def without_asides(text: str, label: int) -> str:
+    """The text as a parser should read it, each character in its place: a label in capitals and stage directions
+    ("(Applause.)") are blanks."""
+    if label_words(text[:label]).isupper():
+        text = " " * label + text[label:]
+    return STAGE.sub(lambda aside: " " * len(aside[0]), text)

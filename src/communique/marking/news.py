@@ -30,7 +30,7 @@ _NOT_HUMAN = frozenset(
     "investment environment treatment percent content accident incident restaurant plant grant error mirror floor door "
     "color colour labor labour behavior behaviour committee degree fee effort disorder".split()
 )
-_OTHERS = frozenset(("they", "he", "she", "who", "some", "many", "others", "most", "both", "several", "all", "none"))
+_OTHERS = frozenset(("it", "they", "he", "she", "who", "some", "many", "others", "most", "both", "several", "all", "none"))
 
 
 def is_told(passage: Passage, hit: Hit, voice: Voice, content: Content, lexicon: Lexicon) -> bool:

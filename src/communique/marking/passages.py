@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.marking.gazette import Gazette
+from communique.marking.labels import label_end, without_asides
 from communique.marking.naming import Names, Naming
 from communique.marking.parsing import Parser
 from communique.marking.prose import Prose, prose_of, scalar_prose
 from communique.marking.quotes import Quote, quotes_of
-from communique.model.document import Block, BlockKind, Reading
+from communique.model.document import Block, BlockKind, DocumentKind, Reading
 from communique.model.marks import ActorKind, Form
 from communique.model.spans import Span
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _READ = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL)
-_LABEL = re.compile(
-    r"(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|de|van|al))*|Q)(?:\s*\([^)]{1,60}\))?\s*:(?=\s)"
-)  # PRESIDENT BIDEN:
-
+_WORD = re.compile(r"\w+")
 _TITLE = re.compile(
     r"(?m)^title:[ \t]*((?:\"(?:[^\"\\]|\\[\s\S])*\"|'(?:[^']|'')*'|[^\n]+(?:\n[ \t]+[^\n]+)*))"
 )  # title: Readout
@@ -124,17 +122,21 @@ def passages_of(reading: Reading, gazette: Gazette, parser: Parser) -> list[Pass
     kept = [(b, p) for b, p in zip(blocks, proses, strict=True) if any(c.isalnum() for c in p.text)]
     quotes = quotes_of([p.text for _, p in kept])
     found: list[Passage] = []
-    for n, ((block, prose), doc) in enumerate(zip(kept, parser.parse(p.text for _, p in kept), strict=True)):
-        proper = {t.idx for t in doc if t.tag_ in ("NNP", "NNPS") or (t.i and t.text[:1].isupper())}
+    labels = [label_end(p.text) if b.kind is not BlockKind.HEADING else 0 for b, p in kept]
+    talk = reading.kind is not None and reading.kind.value in (DocumentKind.TRANSCRIPT, DocumentKind.STATEMENT)
+    heard = [without_asides(p.text, end) if talk else p.text for (_, p), end in zip(kept, labels, strict=True)]
+    for n, ((block, prose), doc) in enumerate(zip(kept, parser.parse(heard), strict=True)):
+        proper = {t.idx for t in doc if t.tag_ in ("NNP", "NNPS") or (t.i and t.text[:1].isupper() and not _opens(t))}
+        proper |= {w.start() for w in _WORD.finditer(prose.text, 0, labels[n])}
         names = Names(prose.text, gazette, proper.__contains__)
-        label = _LABEL.match(prose.text) if block.kind is not BlockKind.HEADING else None
-        found.append(
-            Passage(
-                n, block, prose, doc, names, quotes[n], label_end=label.end() if label else 0, titular=block is title
-            )
-        )
+        found.append(Passage(n, block, prose, doc, names, quotes[n], label_end=labels[n], titular=block is title))
     _name(found)
     return found
+
+
+def _opens(token: Token) -> bool:
+    """An adverb at the start of a sentence is no name: "Obviously, the President …"."""
+    return token.tag_ in ("RB", "UH", "WRB") and token.nbor(-1).text in (".", "!", "?", ":")
 
 
 def _title_in_front_matter(reading: Reading, blocks: Sequence[Block]) -> Block | None:

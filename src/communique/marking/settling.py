@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.marking.drafts import Draft, Range, trim
 from communique.marking.passages import Passage
+from communique.marking.subjects import continued
 from communique.model.spans import Span
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def finite(drafts: list[Draft]) -> list[Draft]:
         anchor = draft.passage.doc[draft.anchor]
         if (
             anchor.tag_ in ("VB", "VBG")
+            and continued(anchor) is None
             and not (anchor.tag_ == "VBG" and draft.frame == "that")
             and any(
                 d is not draft and d.covers(draft.passage, draft.cue_ranges[0][0]) for d in drafts if draft.cue_ranges
@@ -58,7 +60,7 @@ def part(drafts: list[Draft]) -> None:
 def _goes_on(first: Token, anchor: Token, other: Draft) -> bool:
     """True for a second cue of the same telling: "said A, adding that B", "urged A and called for B"."""
     if anchor.dep_ == "conj":
-        return anchor.tag_ == first.tag_ or anchor.tag_ == "VBD"
+        return anchor.tag_ in (first.tag_, "VBD") or continued(anchor) is not None
     if other.cue is None:
         return False
     if anchor.dep_ in ("relcl", "acl") and anchor.tag_ != "VBG":  # "…, which they called a threat"

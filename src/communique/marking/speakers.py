@@ -21,7 +21,9 @@ from communique.model.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_INDEFINITE = frozenset(("some", "many", "others", "all", "most", "few", "several", "both", "neither", "none", "each", "any"))
+_INDEFINITE = frozenset(
+    ("some", "many", "others", "all", "most", "few", "several", "both", "neither", "none", "each", "any")
+)
 _NOT_PART = ("relcl", "acl", "appos", "advcl", "conj", "cc", "punct", "prep")
 
 
@@ -138,7 +140,9 @@ class Speakers:
 
     def _single(self, passage: Passage, token: Token) -> Voice | None:
         if token.lower_ == "it":
-            return self._it(passage, token)
+            heard = self._it(passage, token)
+            if heard is not None or not self.anybody or token.dep_ != "nsubj":
+                return heard
         resolved = self.discourse.at(passage.n, token.i)
         kinds = self.voices.get(token.lower_, frozenset())
         if resolved is not None and resolved.figures:
@@ -156,6 +160,10 @@ class Speakers:
             )
         if "government" in kinds and "person" not in kinds and owner:
             return Voice(tuple(Party(f, span) for f in owner), (), start, end, "a government speaks as its state")
+        if "people" in kinds and "person" not in kinds and len(owner) > 1 and _is_first(token):
+            return Voice(tuple(Party(f, span) for f in owner), (), start, end, "those who issue the text")
+        if "person" in kinds and token.tag_ == "NNS" and len(sides := self._sides(passage, token)) > 1:
+            return Voice(tuple(Party(f, span) for f in sides), (), start, end, "people speak for their sides")
         if "body" in kinds and owner:
             body = self.figures.unnamed(ActorKind.BODY, words, owner[0], span)
             return Voice((Party(body, span),), (Party(owner[0], span),), start, end, "an institution of its own")
@@ -207,6 +215,19 @@ class Speakers:
                         return r.figures
         return ()
 
+    def _sides(self, passage: Passage, token: Token) -> tuple[int, ...]:
+        """ "U.S. and Israeli officials": the states or organisations of which people are said to be."""
+        found: dict[int, None] = {}
+        for child in token.children:
+            if child.dep_ not in ("amod", "compound", "nmod") or child.i > token.i:
+                continue
+            for one in (child, *(c for c in child.conjuncts if c.i < token.i)):
+                known = self.discourse.at(passage.n, one.i)
+                if known is not None and len(known.figures) == 1:
+                    kind = self.figures.sketches[known.figures[0]].kind
+                    found.update({known.figures[0]: None} if kind in (ActorKind.STATE, ActorKind.ORGANISATION) else {})
+        return tuple(sorted(found))
+
     def _behalf(self, figures: tuple[int, ...], span: Span) -> tuple[Party, ...]:
         found: list[Party] = []
         for figure in figures:
@@ -214,6 +235,10 @@ class Speakers:
                 if title.speaks_for and title.of is not None:
                     found.append(Party(self.figures.keyed(title.of, at), at))
         return tuple(dict.fromkeys(found))
+
+
+def _is_first(token: Token) -> bool:
+    return any(c.dep_ == "poss" and c.lower_ == "our" for c in token.children)
 
 
 def _phrase(token: Token) -> tuple[int, int]:

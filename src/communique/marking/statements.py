@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Cue, Lexicon
 from communique.marking.acts import settle_act
+from communique.marking.agentless import agentless
+from communique.marking.aims import AIMS
+from communique.marking.beside import beside
 from communique.marking.clauses import Content, contents_of, has_to
 from communique.marking.cues import Hit, hits_of, is_negated, strength_of
 from communique.marking.discourse import Discourse
@@ -15,10 +18,11 @@ from communique.marking.drafts import Draft, Range, is_self, ranges_of, trim, wi
 from communique.marking.news import is_told
 from communique.marking.nouns import content_of, owner_of
 from communique.marking.passages import Passage
-from communique.marking.quotations import Quotations
+from communique.marking.quotations import Quotations, announces
 from communique.marking.settling import cede, finite, part
 from communique.marking.sources import Sources
 from communique.marking.speakers import Speakers, Voice
+from communique.marking.subjects import continued
 from communique.marking.talk import is_talk
 from communique.model.marks import Level
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 _MILD = frozenset(
     ["assert", "discuss", "note", "commit", "agree", "announce", "support"]
 )  # in "-ing" these rarely say something  # in "-ing" these rarely say something
+_WHILE = frozenset(["by", "after", "before", "since", "despite", "while", "when", "without"])
 _TOPICAL = frozenset(["regarding", "concerning", "on", "with", "as"])
 
 
@@ -58,14 +63,17 @@ class Reporter:
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
+        pending: list[Draft] = []  # cues whose quotation opens the next paragraph
         for passage in self.passages:
             if passage.titular or (self.spoken and passage.asks):
                 continue
+            self.quotations.announced(passage, pending)
             drafts = self._in(passage)
             self.quotations.give(passage, drafts)
-            for draft in drafts:
+            for draft in (*pending, *drafts):
                 settle_act(draft, self.lexicon, self.discourse)
-            found += [d for d in drafts if d.content]
+            found += [d for d in (*pending, *drafts) if d.content]
+            pending = [d for d in drafts if not d.content]
             self.quotations.go_on(passage, found)
         return found
 
@@ -85,14 +93,15 @@ class Reporter:
         cede(drafts)
         return drafts
 
-    def _best(self, passage: Passage, hits: Iterable[Hit]) -> Draft | None:
-        for hit in hits:
-            draft = self._draft(passage, hit)
-            if draft is not None:
-                return draft
+    def _best(self, passage: Passage, hits: Sequence[Hit]) -> Draft | None:
+        for loosely in (False,) if self.official else (False, True):
+            for hit in hits:
+                draft = self._draft(passage, hit, loosely=loosely)
+                if draft is not None:
+                    return draft
         return None
 
-    def _draft(self, passage: Passage, hit: Hit) -> Draft | None:
+    def _draft(self, passage: Passage, hit: Hit, *, loosely: bool) -> Draft | None:
         if hit.cue.pos == "fixed":
             return self._according(passage, hit)
         anchor = passage.doc[hit.anchor]
@@ -102,7 +111,13 @@ class Reporter:
             return None
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in anchor.children):
             return None  # what somebody ought to say is not said
+        if hit.cue.lemma == "continue to" and will(anchor) is None and self._goes_on_saying(passage, hit):
+            return None
         voice = self.sources.of(passage, hit, anchor)
+        if voice is None and not self.official and (found := agentless(passage, hit, anchor)) is not None:
+            voice, content = found
+            said = [r for a, b in content.ranges if (r := self._characters(passage, a, b, anchor)) is not None]
+            return self._made(passage, hit, voice, content, said) if said else None
         if voice is None or self._is_out_of_step(anchor, hit.cue):
             return None
         deed = hit.cue.family == "declarative" or hit.cue.lemma in self.lexicon.deeds
@@ -118,16 +133,25 @@ class Reporter:
         if hit.cue.family == "declarative" and not own:
             return None  # "Tokyo signed a programme": a deed that somebody else tells of
         content = contents_of(passage, hit)
+        quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
+        if content is None and loosely and not (quotable and self.quotations.free(passage, anchor)):
+            content = beside(passage, hit, anchor, is_deed=deed)
         if self.spoken and is_talk(passage, hit, anchor, voice, content, self.lexicon):
             return None
         if (
             content is not None
-            and content.frame not in ("that", "quote")
+            and content.frame not in (("that", "quote") if self.official else ("that", "quote", "as"))
             and (
                 (deed and not own and not attitude)
-                or (anchor.tag_ == "VBG" and hit.cue.act in ("commit", "support") and not _is_progressive(anchor))
                 or (
-                    anchor.tag_ == "VBG"
+                    self.official
+                    and anchor.tag_ == "VBG"
+                    and hit.cue.act in ("commit", "support")
+                    and not _is_progressive(anchor)
+                )
+                or (
+                    self.official
+                    and anchor.tag_ == "VBG"
                     and hit.cue.act in _MILD
                     and "that" not in hit.cue.frames
                     and anchor.dep_ != "ROOT"
@@ -137,10 +161,11 @@ class Reporter:
             return None
         if content is not None and not self.official and is_told(passage, hit, voice, content, self.lexicon):
             return None
-        quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
         if content is None:
             topic = self._topic(passage, anchor) if "quote" not in hit.cue.frames else None
-            if topic is None and not (quotable and self.quotations.free(passage, anchor)):
+            if topic is None and not (
+                quotable and (self.quotations.free(passage, anchor) or announces(passage, anchor))
+            ):
                 return None
             return self._made(passage, hit, voice, None, [topic] if topic else [])
         ranges = [
@@ -151,15 +176,26 @@ class Reporter:
             ranges[-1] = self._to_clause_end(passage, hit, ranges[-1])
         return self._made(passage, hit, voice, content, ranges) if ranges or quotable else None
 
+    def _goes_on_saying(self, passage: Passage, hit: Hit) -> bool:
+        """ "continue to call on X", "continue to oppose Y": the infinitive is what is said."""
+        verb = next((t for t in passage.doc[hit.tokens[-1] + 1 :] if t.tag_ != "RB"), None)
+        forms = self.lexicon.cues.get(verb.lower_, ()) if verb is not None else ()
+        said = any(f.cue.pos == "verb" and f.cue.act in AIMS and f.cue.lemma not in self.lexicon.deeds for f in forms)
+        return said or (verb is not None and passage.text[verb.idx :].lower().startswith(("call on ", "call for ")))
+
     def _is_out_of_step(self, anchor: Token, cue: Cue) -> bool:
         """A verb that continues an infinitive or a gerund and not the telling ("to address A and support B", "while
         supporting C")."""
         first = anchor.head if anchor.dep_ == "conj" else anchor
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in anchor.children):
             return False
-        if first.dep_ == "pcomp" and anchor.tag_ == "VBG" and not (first.head.lower_ == "by" and not self.official):
+        if first.dep_ == "pcomp" and anchor.tag_ == "VBG" and not (first.head.lower_ in _WHILE and not self.official):
             return "that" not in cue.frames or cue.lemma in self.lexicon.deeds
-        if anchor.dep_ != "conj" or anchor.tag_ not in ("VB", "VBP"):
+        if (
+            anchor.dep_ != "conj"
+            or anchor.tag_ not in ("VB", "VBP")
+            or (self.performative and continued(anchor) is not None)
+        ):
             return False
         head = anchor
         while head.dep_ == "conj" and head.head.i != head.i:
@@ -232,7 +268,7 @@ class Reporter:
             hit.cue,
             hit.anchor,
             ranges_of(passage, hit.tokens),
-            (voice.start, voice.end),
+            (voice.start, voice.end) if voice.end > voice.start else None,
             voice.parties,
             voice.on_behalf_of,
             [(passage, r) for r in ranges],

@@ -38,11 +38,43 @@ _SPEAKS_ON = frozenset(
         *("seem", "seems", "seemed", "appear", "appears", "appeared", "struggle", "struggles", "struggled"),
         *("proceed", "proceeds", "proceeded", "rush", "rushed", "hasten", "hastened", "hurried", "moved", "dared"),
         *("decline", "declines", "declined", "refuse", "refuses", "refused", "declining", "refusing"),
+        *(
+            "quick",
+            "swift",
+            "eager",
+            "keen",
+            "forced",
+            "prompted",
+            "compelled",
+            "struggling",
+            "managed",
+            "needed",
+            "got",
+        ),
         *("fail", "fails", "failed", "hesitated", "neglected", "forgot"),
     ]
 )
-UNSAID = frozenset(("decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing", "fail", "fails", "failed", "hesitated", "neglected", "forgot"))
-_OCCASIONS = frozenset(("pains", "opportunity", "occasion", "chance", "moment", "time", "liberty", "lengths", "interview", "podium"))
+UNSAID = frozenset(
+    (
+        "decline",
+        "declines",
+        "declined",
+        "declining",
+        "refuse",
+        "refuses",
+        "refused",
+        "refusing",
+        "fail",
+        "fails",
+        "failed",
+        "hesitated",
+        "neglected",
+        "forgot",
+    )
+)
+_OCCASIONS = frozenset(
+    ("pains", "opportunity", "occasion", "chance", "moment", "time", "liberty", "lengths", "interview", "podium")
+)
 
 
 def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token | None:
@@ -126,3 +158,21 @@ def _is_stative(token: Token) -> bool:
 
 def has_to(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def continued(token: Token) -> Token | None:
+    """The verb in the plural that a base form goes on with: "We welcome A, and call on B", "affirm the importance of
+    doing A and emphasize B", whatever the parser hangs it on; None where it goes on with an infinitive."""
+    if token.tag_ not in ("VB", "VBP") or token.dep_ != "conj" or any(c.dep_ == "aux" for c in token.children):
+        return None
+    first = token
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+        if has_to(first) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in first.children):
+            return None
+    if first.tag_ == "VBD" and not first.lower_.endswith("ed") and first.dep_ == "ROOT":
+        return first  # "We highlight", read as a past
+    while first.head.i != first.i and (first.tag_ == "VBG" or first.tag_[:1] not in "VM"):
+        first = first.head
+    fits = first.tag_ == "VBP" and not has_to(first) and first.dep_ in ("ROOT", "conj")
+    return first if fits else None

@@ -89,9 +89,9 @@ _COURTESY = frozenset(
 def is_talk(passage: Passage, hit: Hit, anchor: Token, voice: Voice, content: Content | None, lexicon: Lexicon) -> bool:
     """What a speaker says while talking and does not say as a position: "I know", "we want to", "thank you"."""
     cue, own = hit.cue, is_self(passage, voice)
-    if cue.lemma in _TALK or (is_negated(passage, hit) and cue.act == "discuss"):
-        return True
     said = content is not None and content.frame in ("that", "quote")
+    if (cue.lemma in _TALK and not (own and said)) or (is_negated(passage, hit) and cue.act == "discuss"):
+        return True
     if cue.lemma in lexicon.deeds or cue.family == "declarative":
         return not said
     if not own and (

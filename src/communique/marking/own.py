@@ -1,0 +1,325 @@
+"""Own speech: what a text in its speaker's own words says, sentence by sentence.
+
+Every sentence of a labelled speaker, or of the author of a statement, is one: "We condemn the attack" with its cue,
+"Russia must withdraw" whole, with the act that its modal tells. Where a sentence does two things, it is two: "We will
+stand with them, and Russia must leave". What others are reported to have said stands within it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.lexicon import Lexicon
+from communique.marking.courtesies import is_courtesy
+from communique.marking.drafts import SELVES, Draft, Range, trim
+from communique.marking.figures import Figures
+from communique.marking.passages import Passage
+from communique.marking.questions import questions_of
+from communique.marking.sayings import Saying, sayings_of
+from communique.marking.senses import Sense, sense_of
+from communique.marking.turns import Turn
+from communique.model.document import BlockKind
+from communique.model.marks import Level
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHY = "a sentence of the speaker’s own, without a cue"
+_VERBLESS = 6  # words of a sentence without a verb that says something all the same
+_SHORTEST = 3
+_CLAUSE = 3  # words of a clause that may be a statement of its own
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_HANGS = ("xcomp", "ccomp", "conj")  # how a cue may hang on the verb of its sentence: "I want to thank"
+_OTHERS = ("he", "she", "they", "it", "who")
+_NEAR = 6  # words after which a cue inside another's content goes on with it: "I want you to know [that] I hope"
+
+
+# matches: And thank you, Minister, for  –  Thanks again to all of you for
+_THANKS = re.compile(r"(?i:(?:and|so|but|well|again|so)[,.]? )*(?P<cue>(?i:thank you|thanks))\b.{0,80}?\bfor\b")
+_DANGLING = re.compile(r"[\s,;—–]+(?:and|but|so|or|yet|and yet)?\s*$")
+_JOINT = re.compile(r"[,;:—–](?: (?:and|but|so|or|yet))?$")
+
+
+def own_speech(
+    passages: Sequence[Passage], found: Sequence[Draft], lexicon: Lexicon, figures: Figures, turns: Mapping[int, Turn]
+) -> list[Draft]:
+    """The drafts of a text in its speakers' own words, of which `found` are those with a cue."""
+    given: dict[int, list[Draft]] = {}
+    for draft in found:
+        given.setdefault(draft.passage.n, []).append(draft)
+    made: list[Draft] = []
+    for passage in passages:
+        drafts, turn = given.get(passage.n, []), turns.get(passage.n)
+        if turn is None or passage.titular or passage.block.kind is BlockKind.HEADING:
+            made += drafts
+        elif turn.asks:
+            asked = questions_of(passage, turn)
+            made += asked + [d for d in drafts if not _is_own(d, turn) and _stands_in(d, asked)]
+        else:
+            made += _Speech(passage, turn, drafts, lexicon, figures).drafts()
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words `[start, end)` that do one thing, and the cue statements that they make; without any, the words do it."""
+
+    start: int
+    end: int
+    head: Token
+    sense: Sense
+    cued: tuple[Draft, ...]
+
+
+class _Speech:
+    """The statements of one block of a speaker."""
+
+    def __init__(self, passage: Passage, turn: Turn, drafts: list[Draft], lexicon: Lexicon, figures: Figures) -> None:
+        self.passage = passage
+        self.turn = turn
+        self.lexicon = lexicon
+        self.sides = _sides(figures, turn)
+        self.own = [d for d in drafts if d.cue_ranges and self._speaks(d)]
+        others = {id(d) for d in self.own}
+        self.others = [d for d in drafts if id(d) not in others]
+
+    def _speaks(self, draft: Draft) -> bool:
+        """True where the speaker says it, as "I", as "we" or as the state for which he or she speaks."""
+        if _is_own(draft, self.turn):
+            return True
+        anchor = self.passage.doc[draft.anchor]
+        subject = _subject_above(anchor)
+        if subject is not None and subject.lower_ in SELVES:  # "Minister, on behalf of us all, I want to thank …"
+            draft.source = (subject.idx, subject.idx + len(subject.text))
+            return True
+        present = anchor.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in anchor.children)
+        return bool(self.sides) and present and {p.figure for p in draft.parties} <= self.sides
+
+    def drafts(self) -> list[Draft]:
+        made: list[Draft] = []
+        for saying in sayings_of(self.passage):
+            made += self._in(saying)
+        main = {id(d) for d in made}
+        doc = self.passage.doc
+        former = [d for d in self.own if id(d) not in main and doc[d.anchor].tag_ in ("VBD", "VBN")]  # "as I said"
+        return made + [d for d in (*self.others, *former) if _stands_in(d, made)]
+
+    def _in(self, saying: Saying) -> list[Draft]:
+        if is_courtesy(saying.text):
+            return []
+        made: list[Draft] = []
+        pieces = self._pieces(saying)
+        for piece in pieces:
+            if piece.cued:
+                made += [self._with_cue(d, saying, piece) for d in piece.cued]
+            elif _says_something(saying, piece):
+                made += self._without(saying, piece)
+        return [d for d in made if d.content]
+
+    def _pieces(self, saying: Saying) -> list[_Piece]:
+        """The main clauses, neighbours that do the same taken together."""
+        heads = _main_verbs(saying)
+        pieces: list[_Piece] = []
+        starts = [saying.ranges[0][0], *(_start_of(h, saying) for h in heads[1:])]
+        for n, head in enumerate(heads):
+            end = starts[n + 1] if n + 1 < len(heads) else saying.ranges[-1][1]
+            start = starts[n]
+            if start >= end:
+                continue
+            anchors = {d.anchor for d in self.own}
+            cued = [d for d in self.own if start <= d.cue_ranges[0][0] < end and _leads(d, head, anchors)]
+            cued = [d for d in _innermost(cued) if self._fills(d, start, end)] or self._thanks(head, start, end)
+            sense = sense_of(head, saying, self.lexicon, self._is_own_side)
+            if pieces and not cued and self._goes_on(pieces[-1], start, sense):
+                before = pieces[-1]
+                pieces[-1] = _Piece(before.start, end, before.head, before.sense, before.cued)
+            else:
+                pieces.append(_Piece(start, end, head, sense, tuple(cued)))
+        return pieces
+
+    def _goes_on(self, before: _Piece, start: int, sense: Sense) -> bool:
+        """True where a clause does what the one before it does, or no comma parts it from that one’s content."""
+        if not before.cued:
+            return before.sense.act == sense.act
+        joint = self.passage.text[before.start : start].rstrip()
+        return not _JOINT.search(joint)
+
+    def _fills(self, draft: Draft, start: int, end: int) -> bool:
+        """False for a cue beside what is said: "what I told you privately: your courage …"."""
+        if any(p is not self.passage or r[0] >= draft.cue_ranges[-1][1] for p, r in draft.content):
+            return True
+        words = sum(len(p.text[slice(*r)].split()) for p, r in draft.content)
+        return 2 * words >= len(self.passage.text[start:end].split())
+
+    def _thanks(self, head: Token, start: int, end: int) -> list[Draft]:
+        """ "Thank you, Minister, for coming": thanks without an "I"."""
+        found = _THANKS.match(self.passage.text, start, end)
+        content = trim(self.passage, found.end(), end) if found is not None else None
+        if found is None or content is None:
+            return []
+        cue = next((f.cue for f in self.lexicon.cues.get("thank", ()) if f.cue.act == "thank"), None)
+        at = [found.span("cue")]
+        anchor = self.passage.token_at(at[0][0]).i
+        why = ["cue: “" + found["cue"] + "” (thank)"]
+        content_here = [(self.passage, content)]
+        return [Draft(self.passage, cue, anchor, at, None, (), (), content_here, act="thank", why=why)]
+
+    def _is_own_side(self, subject: Token) -> bool:
+        return subject.lower_ in SELVES
+
+    def _with_cue(self, draft: Draft, saying: Saying, piece: _Piece) -> Draft:
+        """The cue's statement, its content up to the end of its clause or to the next cue."""
+        later = [d for d in piece.cued if d.cue_ranges[0][0] > draft.cue_ranges[-1][1]]
+        end = min((_before_cue(d) for d in later), default=piece.end)
+        draft.content = [
+            (p, (s, min(e, end)) if p is self.passage and s < end < e else (s, e)) for p, (s, e) in draft.content
+        ]
+        draft.content = [
+            (p, r) for p, (s, e) in draft.content if (r := trim(p, s, _unjoined(p.text, s, e))) is not None
+        ]
+        here = [r for p, r in draft.content if p is self.passage]
+        after = [r for r in here if r[0] >= draft.cue_ranges[-1][1]]
+        if after and len(after) == len(here) == len(draft.content) and after[-1][1] < end:
+            draft.content = self._words(saying, after[0][0], end)
+        if draft.parties and not _is_own(draft, self.turn):
+            draft.behalf = draft.parties
+            draft.why.append("the speaker speaks for this side")
+        draft.parties, draft.level = (self.turn.party,), Level.QUOTED
+        return draft
+
+    def _without(self, saying: Saying, piece: _Piece) -> list[Draft]:
+        content = self._words(saying, piece.start, piece.end)
+        if not content:
+            return []
+        why = [_WHY, *([f"act: {piece.sense.by}"] if piece.sense.by else [])]
+        first, sense, speaker = self.passage.token_at(content[0][1][0]).i, piece.sense, (self.turn.party,)
+        made = Draft(self.passage, None, first, [], None, speaker, (), content, act=sense.act, why=why)
+        made.strength, made.level = sense.strength, Level.QUOTED
+        return [made]
+
+    def _words(self, saying: Saying, start: int, end: int) -> list[tuple[Passage, Range]]:
+        """What is uttered between two characters, without the "and" that leads on."""
+        end = _unjoined(self.passage.text, start, end)
+        return [(self.passage, r) for s, e in saying.between(start, end) if (r := trim(self.passage, s, e)) is not None]
+
+
+def _is_own(draft: Draft, turn: Turn) -> bool:
+    """ "I", "we", or nobody named: "Let me stress that", "Thank you for that"."""
+    if draft.source is None:
+        return True
+    words = draft.passage.text[slice(*draft.source)].lower()
+    if words in SELVES:
+        return True
+    return turn.figure is not None and words not in _OTHERS and {p.figure for p in draft.parties} == {turn.figure}
+
+
+def _sides(figures: Figures, turn: Turn) -> set[int | None]:
+    """The states and bodies for which the speaker speaks."""
+    if turn.figure is None:
+        return set()
+    sketch = figures.sketches[turn.figure]
+    keys = {title.of for title, _ in sketch.offices if title.of and not title.former}
+    found: set[int | None] = {n for n, s in enumerate(figures.sketches) if s.key is not None and s.key in keys}
+    return found | ({sketch.of} if sketch.of is not None else set())
+
+
+def _stands_in(draft: Draft, made: Sequence[Draft]) -> bool:
+    """True where a statement of the speaker holds this one's cue: it is reported there."""
+    return bool(draft.cue_ranges) and any(d.covers(draft.passage, draft.cue_ranges[0][0]) for d in made)
+
+
+def _main_verbs(saying: Saying) -> list[Token]:
+    """The verb of the sentence, then those joined to it that have subjects of their own, in the order of the text."""
+    inside = {t.i for t in saying.tokens}
+    tops = [t for t in saying.tokens if t.head.i == t.i or t.head.i not in inside]
+    first = next((t for t in tops if t.tag_[:1] in "VM"), tops[0])
+    found = [first]
+    queue = [first]
+    while queue:
+        head = queue.pop()
+        for child in head.children:
+            if child.dep_ != "conj" or child.i not in inside or child.i < head.i:
+                continue
+            queue.append(child)
+            if any(c.dep_ in _SUBJECTS for c in child.children) and len(list(child.subtree)) >= _CLAUSE:
+                found.append(child)
+    known = {t.i for t in found}
+    found += [t.head for t in saying.tokens if t.head.i in inside - known and _joins(t)]
+    return sorted(found, key=lambda t: t.i)
+
+
+def _joins(subject: Token) -> bool:
+    """True for the "I" or "we" of a clause that a mark parts from the one before: "… — and I hope so"."""
+    if subject.lower_ not in SELVES or subject.dep_ not in _SUBJECTS or subject.head.dep_ not in ("conj", "ccomp"):
+        return False
+    before = subject.doc[max(0, subject.i - 1)]
+    parted = before.dep_ == "cc" or before.text in (";", "—", "–")
+    return parted and _JOINT.search(subject.doc.text[: subject.idx].rstrip()) is not None
+
+
+def _start_of(head: Token, saying: Saying) -> int:
+    start = min(t.i for t in head.subtree)
+    return max(head.doc[start].idx, saying.ranges[0][0])
+
+
+def _leads(draft: Draft, head: Token, anchors: set[int]) -> bool:
+    """True where the cue is the verb of the clause or goes on with it: "I want to thank", "let me say"."""
+    token = head.doc[draft.anchor]
+    while token.i != head.i:
+        if token.dep_ not in _HANGS or token.head.i == token.i:
+            return False
+        if token.dep_ == "conj" and token.head.i not in anchors and not _has_subject(token):
+            return False  # "I visited him and welcomed him": told, not said
+        token = token.head
+    return True
+
+
+def _subject_above(token: Token) -> Token | None:
+    """The subject of a verb, or of the verb on which it hangs as an infinitive."""
+    while not _has_subject(token) and token.dep_ == "xcomp" and token.head.i != token.i:
+        token = token.head
+    subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
+    return next((c for c in subjects if c.lower_ in SELVES), subjects[0] if subjects else None)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in token.children)
+
+
+def _innermost(drafts: list[Draft]) -> list[Draft]:
+    """Of a cue whose content begins with another one the inner: "I want to say that I hope" hopes."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        inner = False
+        for other in drafts:
+            if other is draft or not draft.covers(other.passage, other.cue_ranges[0][0]):
+                continue
+            between = draft.passage.text[draft.cue_ranges[-1][1] : other.cue_ranges[0][0]]
+            inner = inner or len(between.split()) <= _NEAR
+        if not inner:
+            kept.append(draft)
+    return [d for d in kept if not any(o is not d and o.covers(d.passage, d.cue_ranges[0][0]) for o in kept)]
+
+
+def _unjoined(text: str, start: int, end: int) -> int:
+    """The end of words without an "and" that leads on to others."""
+    joint = _DANGLING.search(text, start, end)
+    return joint.start() if joint is not None else end
+
+
+def _before_cue(draft: Draft) -> int:
+    return min(draft.cue_ranges[0][0], *([draft.source[0]] if draft.source is not None else []))
+
+
+def _says_something(saying: Saying, piece: _Piece) -> bool:
+    words = [t for t in saying.tokens if piece.start <= t.idx < piece.end and any(c.isalpha() for c in t.text)]
+    verbs = [t for t in words if t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VB")]
+    if not verbs:
+        names = sum(t.tag_ in ("NNP", "NNPS") for t in words)
+        return len(words) >= _VERBLESS and 2 * names < len(words)
+    if len(words) > _SHORTEST or (len(words) == _SHORTEST and piece.sense.act != "assert"):
+        return True
+    return len(words) == _SHORTEST and any(t.tag_[:1] in "NJ" for t in words)

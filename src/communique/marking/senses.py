@@ -1,0 +1,111 @@
+"""Senses: what a sentence without a cue does. "We will help" commits, "They must leave" demands, "Is it so?" asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.lexicon import Lexicon
+from communique.marking.sayings import Saying
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_WRITTEN = {
+    "'ll": "will",
+    "’ll": "will",
+    "'re": "are",
+    "’re": "are",
+    "'m": "am",
+    "’m": "am",
+    "'s": "is",
+    "’s": "is",
+    "'d": "would",
+}
+_POSSIBLE = frozenset(("can", "may", "might", "could", "would", "cannot", "can not", "can't"))  # say what may be
+_NEEDS = frozenset(("have to", "has to", "need to", "needs to", "will have to"))  # of oneself these tell of a fact
+_COMES = frozenset(
+    ("see", "know", "find", "need", "have", "learn", "remember", "be able")
+)  # "we will see" promises nothing
+_FALSE = ("true", "accurate", "correct", "right", "case")
+_BEFORE = frozenset(
+    (
+        "and",
+        "so",
+        "but",
+        "please",
+        "do",
+        "don’t",
+        "don't",
+        "not",
+        "n’t",
+        "n't",
+        "just",
+        "always",
+        "never",
+        "now",
+        "again",
+        "well",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    act: str
+    strength: str = "plain"
+    by: str = ""  # the words that decide
+
+
+def sense_of(head: Token, saying: Saying, lexicon: Lexicon, own: Callable[[Token], bool]) -> Sense:
+    """What the clause of `head` does; `own` tells whether a subject is the speaker."""
+    if saying.text.rstrip('”" ').endswith("?"):
+        return Sense("ask", by="a question")
+    negated = any(c.dep_ == "neg" for c in head.children)
+    subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)
+    if _denies(head, saying, negated):
+        return Sense("deny", by="it says that something is not so")
+    if subject is None and head.tag_ == "VB" and _opens(head, saying):
+        return Sense("request", by="an imperative")
+    first = subject is not None and own(subject)
+    words, texts = _modal(head, lexicon)
+    modal = lexicon.modal_by_text.get(words) if words else None
+    if modal is None or words in _POSSIBLE or (first and words in _NEEDS):
+        return Sense("assert")
+    act, strength = (modal.first, modal.first_strength) if first else (modal.other, modal.other_strength)
+    if act == "commit" and _verb(head, texts) in _COMES:
+        act = "assert"
+    return Sense(act or "assert", strength, f"“{words}”" if act not in (None, "assert") else "")
+
+
+def _denies(head: Token, saying: Saying, negated: bool) -> bool:
+    if not negated:
+        return False
+    says = any(c.lower_ in _FALSE and c.dep_ in ("acomp", "attr", "advmod") for c in head.children)
+    opens = [t.lower_ for t in saying.tokens if t.is_alpha][:1] == ["no"]
+    return says or opens
+
+
+def _opens(head: Token, saying: Saying) -> bool:
+    """True for an imperative: nothing but a "please" or a "do not" stands before it."""
+    return all(t.lower_ in _BEFORE or not t.is_alpha for t in saying.tokens if t.i < head.i)
+
+
+def _modal(head: Token, lexicon: Lexicon) -> tuple[str, int]:
+    """The modal of the clause, the longest wording of it, and the token after it: "are going to", "must"."""
+    doc = head.doc
+    for token in (*(c for c in head.children if c.dep_ in ("aux", "auxpass") and c.i < head.i), head):
+        for length in (3, 2, 1):
+            window = doc[token.i : token.i + length]
+            words = " ".join(_WRITTEN.get(t.lower_, t.lower_) for t in window)
+            if words in lexicon.modal_by_text:
+                return words, token.i + length
+    return "", head.i
+
+
+def _verb(head: Token, after: int) -> str:
+    following = [t for t in head.doc[after : after + 3] if t.tag_ != "RB"]
+    words = [t.lower_ for t in following[:2]]
+    return " ".join(words) if words == ["be", "able"] else (words[0] if words else "")

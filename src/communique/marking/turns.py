@@ -1,0 +1,145 @@
+"""Turns: who speaks in which block of a text in its speakers' own words.
+
+A label begins a turn ("MS. X:", "Q"), and it lasts until the next one. A text without labels is one turn of its
+author: "Statement by Minister Y". Who is named nowhere keeps the words of the label: "SENIOR OFFICIAL".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from communique.marking.figures import Figures, fold, name_words
+from communique.marking.labels import asker, label_words
+from communique.marking.passages import Passage
+from communique.model.document import BlockKind
+from communique.model.marks import ActorKind, Party
+from communique.model.spans import Span
+
+_LINE = 60  # characters from which a block is prose
+_MET = frozenset(
+    (
+        *("met", "spoke", "talked", "held", "hosted", "received", "called", "convened", "conferred", "led", "visited"),
+        *("meet", "speak", "talk", "hold", "host", "receive", "call", "convene", "confer", "lead", "visit", "travel"),
+    )
+)
+THE_PRESS = "the press"
+_QUESTIONS = frozenset(("q", "question", "questions", "reporter", "reporters", "journalist", "press", "the press"))
+_HONORIFICS = frozenset(("mr", "ms", "mrs", "miss", "dr", "sir", "dame", "lord", "lady", "madam", "mme", "h.e"))
+_ROLES = frozenset(
+    (
+        *("official", "officials", "moderator", "operator", "aide", "interpreter", "translator", "audience", "voice"),
+        *("participant", "participants", "speaker", "staff", "host", "spokesperson", "spokesman", "spokeswoman", "a"),
+        *("secretary", "minister", "ambassador", "student", "crowd", "member", "attendee", "answer"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks, the words of the text that say so, and whether it is somebody of the press who asks."""
+
+    figure: int | None
+    span: Span
+    name: str
+    asks: bool = False
+
+    @property
+    def party(self) -> Party:
+        return Party(self.figure, self.span) if self.figure is not None else Party(None, self.span, self.name)
+
+
+def turns_of(passages: Sequence[Passage], figures: Figures, own: tuple[int, ...]) -> dict[int, Turn]:
+    """Passage number → whose turn it is; passages before the first label belong to nobody."""
+    labels = Counter(_label(p) for p in passages if p.label_end)
+    found: dict[int, Turn] = {}
+    current: Turn | None = None
+    known: dict[str, Turn | None] = {}
+    for passage in passages:
+        if passage.label_end:
+            label = _label(passage)
+            if label not in known:
+                known[label] = _turn(passage, figures, own, labels[label])
+            turn = known[label]
+            if turn is not None:
+                at = passage.span(0, len(passage.text[: passage.label_end].rstrip(" :")))
+                name = asker(passage.text[: passage.label_end]) or turn.name
+                current = Turn(turn.figure, at, name, turn.asks)
+            else:
+                passage.label_end = 0  # "Climate Change: …": a heading in the line
+        if current is not None:
+            found[passage.n] = current
+            passage.asks = current.asks
+    if not found and own:
+        author = Turn(own[0], figures.sketches[own[0]].first, "")
+        found = {p.n: author for p in passages}
+    return found
+
+
+def _label(passage: Passage) -> str:
+    return label_words(passage.text[: passage.label_end])
+
+
+def _turn(passage: Passage, figures: Figures, own: tuple[int, ...], times: int) -> Turn | None:
+    """The turn that a label begins; None where it is no label of a speaker."""
+    label = _label(passage)
+    span = passage.span(0, len(label))
+    words = [w.rstrip(".,") for w in fold(label).split()]
+    if fold(label) in _QUESTIONS:
+        return Turn(None, span, THE_PRESS, asks=True)
+    loud = label.isupper()
+    figure = _speaker(passage, words, figures, own)
+    named = any(n.end <= passage.label_end and n.kind in (ActorKind.PERSON, ActorKind.OFFICE) for n in passage.namings)
+    if figure is not None and (loud or named or words[0] in _HONORIFICS):
+        return Turn(figure, span, label)
+    if words[0] in _HONORIFICS or (loud and (named or times > 1)) or _ROLES.intersection(words[-1:]):
+        return Turn(None, span, label)
+    return None
+
+
+def _speaker(passage: Passage, words: list[str], figures: Figures, own: tuple[int, ...]) -> int | None:
+    """The person whom a label names: by full name, by surname, or by office alone ("THE PRESIDENT")."""
+    rest = [w for w in words if w not in _HONORIFICS and w not in ("the", "from")]
+    people = [n for n, s in enumerate(figures.sketches) if s.kind is ActorKind.PERSON]
+    office = " ".join(rest)
+    if words[0] == "the" or len(rest) < len(words) == len(rest) + 1:
+        holders = [n for n in people if _holds(figures, n, office)]
+        if holders:
+            return next((n for n in own if n in holders), holders[0])
+    for word in reversed(rest):
+        fitting = [n for n in people if word in _name_parts(figures, n)]
+        if fitting:
+            titled = [n for n in fitting if any(fold(t.title) in office for t, _ in figures.sketches[n].offices)]
+            fuller = titled or fitting
+            return max(fuller, key=lambda n: (sum(w in _name_parts(figures, n) for w in rest), n in own))
+    for index, naming in enumerate(passage.namings):
+        if naming.end <= passage.label_end and naming.kind is ActorKind.PERSON:
+            return figures.of_naming[passage.n, index]
+    holders = [n for n in people if _holds(figures, n, office)]
+    return next((n for n in own if n in holders), holders[0]) if holders else None
+
+
+def _holds(figures: Figures, figure: int, office: str) -> bool:
+    return any(fold(t.title) == office and not t.former for t, _ in figures.sketches[figure].offices)
+
+
+def _name_parts(figures: Figures, figure: int) -> set[str]:
+    return {part for word in _words(figures.sketches[figure].names) for part in (word, *word.split("-"))}
+
+
+def _words(names: Iterable[str]) -> Iterable[str]:
+    return (word for name in names for word in name_words(name))
+
+
+def narrates(passages: Sequence[Passage]) -> bool:
+    """True for a text that tells of a meeting: "Statement by X on the Minister’s call" that begins "The Minister spoke
+    with Y" and never says "I"."""
+    if any(t.text == "I" and p.quote_at(t.idx) is None for p in passages for t in p.doc):
+        return False
+    body = next((p for p in passages if p.block.kind is BlockKind.PARAGRAPH and len(p.text) > _LINE), None)
+    if body is None:
+        return False
+    root = next((t for t in body.doc if t.dep_ == "ROOT" and t.tag_[:1] == "V"), None)
+    doer = next((c for c in root.children if c.dep_ == "nsubj"), None) if root is not None else None
+    return root is not None and root.lower_ in _MET and doer is not None and doer.lower_ != "we"
