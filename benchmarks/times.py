@@ -86,6 +86,39 @@ def read_timeml(path: Path) -> Article | None:
     return Article(path.name, text, written, tuple(gold))
 
 
+@dataclass(slots=True)
+class Mentioned:
+    """What the text has spoken of so far, as annotated: that from which "the following day", "a year earlier" count."""
+
+    day: date | None = None
+    month: date | None = None
+    quarter: date | None = None
+    year: date | None = None
+
+    def note(self, gold: str) -> None:
+        found = re.match(r"(\d{4})(?:-(?:Q(\d)|(\d\d)(?:-(\d\d))?))?(?![\dX])", gold)
+        if found is None:
+            return
+        year, quarter, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        self.year = date(year, month or (quarter or 1) * 3 - 2, day or 1)
+        self.quarter = self.year if quarter else self.quarter
+        self.month = self.year if month else self.month
+        self.day = self.year if day else self.day
+
+    def before(self, value: TimeValue) -> date | None:
+        """The day from which the value counts; None where it counts from the day of writing."""
+        if value.clock:
+            return self.day
+        if value.base is not Base.MENTIONED:
+            return None
+        if value.days is not None or value.weeks is not None or value.weekday is not None or value.part_of_day:
+            return self.day
+        if value.quarters is not None or value.last_month is not None:
+            return self.quarter or self.year
+        return self.month if value.months is not None else self.year
+
+
 def timex(value: TimeValue, anchor: date | None, words: str, leaning: Direction) -> str:
     """Our value in TimeML's notation."""
     if value.vague is not None:
@@ -176,8 +209,9 @@ def plain(value: str) -> str:
 
 def measured(article: Article, lexicon: Lexicon, tally: Counter[str], failures: list[Failure]) -> None:
     ours = mark_times(article.text, lexicon, vague=True)
+    in_place = {mark.span: mark.value for mark in ours}
     taken: set[int] = set()
-    said: date | None = None
+    mentioned = Mentioned()
     for gold in article.gold:
         words = " ".join(gold.span.of(article.text).split())
         kind = gold.kind
@@ -185,11 +219,11 @@ def measured(article: Article, lexicon: Lexicon, tally: Counter[str], failures: 
         calendar = not re.search(r"_REF|X", re.sub(r"(?:-XX)+$", "", gold.value))
         leaning = lean(article.text, gold.span)
         anchor = article.written
-        value = value_of(words, lexicon)
+        value = in_place.get(gold.span) or value_of(words, lexicon)
         if value is not None and re.search(r"\b(?:by|until|through)\s+$", article.text[: gold.span.start][-12:]):
             value = replace(value, role=Role.UNTIL if value.role is Role.AT else value.role)
-        if value is not None and (value.base is Base.MENTIONED or value.clock) and said is not None:
-            anchor = said
+        if value is not None:
+            anchor = mentioned.before(value) or anchor
         read = "unread" if value is None else plain(timex(value, anchor, words, leaning))
         right = read == plain(gold.value)
         tally[f"{kind} value"] += right
@@ -199,8 +233,8 @@ def measured(article: Article, lexicon: Lexicon, tally: Counter[str], failures: 
             tally[f"{kind} covers"] += right or _covers(read, plain(gold.value))
         if not right:
             failures.append(Failure(_cause(gold, value, read), article.name, kind, words, gold.value, read))
-        if re.match(r"\d{4}-\d\d-\d\d", gold.value):
-            said = date.fromisoformat(gold.value[:10])
+        if value is None or value.base is Base.WRITING or (value.years or value.quarters) is None:
+            mentioned.note(gold.value)
         hit = next((n for n, mark in enumerate(ours) if mark.span.touches(gold.span) and n not in taken), None)
         if hit is None:
             continue

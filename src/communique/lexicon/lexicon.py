@@ -275,6 +275,16 @@ class Lexicon:
         return self._words("handler")
 
     @cached_property
+    def matters(self) -> frozenset[str]:
+        """Nouns of what is raised or sought by speaking, without a cue of their own: `issue`, `ceasefire`."""
+        return self._words("matter")
+
+    @cached_property
+    def lifeless(self) -> frozenset[str]:
+        """Nouns that end like those for people and are none: `paper`, `government` (an institution), `event`."""
+        return self._words("lifeless")
+
+    @cached_property
     def voices(self) -> Mapping[str, frozenset[str]]:
         """Nouns for speakers without a name, singular and plural, lower-case, with the kinds that each may be."""
         listed = self._shelf.entries("voice", e.Voice)

@@ -89,6 +89,8 @@ WORD_LISTS: Mapping[str, str] = {
     "attitude": "speech_acts",
     "carrier": "speech_acts",
     "handler": "speech_acts",
+    "matter": "speech_acts",
+    "lifeless": "voices",
     "nicknames": "names",
     "family_first": "names",
     "particles": "names",

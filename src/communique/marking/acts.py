@@ -26,7 +26,7 @@ def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
             draft.why.append(f"act: “{verb.text}” in the content ({stance.act})")
         return
     if draft.cue is not None and draft.act == "discuss" and draft.cue.lemma == "consider":
-        if any(c.dep_ == "prep" and c.lower_ == "as" for c in draft.passage.doc[draft.anchor].children):
+        if any(t.dep_ == "prep" and t.lower_ == "as" for t in draft.passage.doc[draft.anchor].subtree):
             draft.act = "assert"  # "consider peace as our first duty"
             draft.why.append("act: “as” (assert)")
         return

@@ -11,27 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Lexicon
-from communique.marking.discourse import Discourse, Resolved
+from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft
+from communique.marking.owners import Aim, Found, Owners, more, singular
 from communique.marking.passages import Passage
 from communique.marking.subjects import SUBJECTS, has_to
-from communique.model.marks import ActorKind, Form, Party
+from communique.model.marks import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-class Aim(StrEnum):
-    """What an act is aimed at."""
-
-    DOER = "who is to act"
-    CONDUCT = "whose conduct"
-    GOOD = "whose good"
-    WELCOMED = "who is welcomed"
 
 
 AIMS = {
@@ -42,48 +33,30 @@ AIMS = {
 }
 _SAYING = ("assert", "reaffirm", "announce", "commit")  # acts whose content may be the noun of an aimed act
 _PERSONAL = ("thank", "congratulate", "condole", "offer", "praise", "welcome", "request")  # done to whoever is met
-_ACTORS = (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.OFFICE)
-_OWNERS = ("poss", "amod", "compound", "nmod")
+_SAID_TO = ("assert", "announce", "thank", "praise", "congratulate", "condole", "concern", "warn", "regret", "request")
 _TOWARDS = frozenset(
     (
         *("for", "with", "to", "of", "about", "over", "at", "on"),
         *("regarding", "against", "towards", "toward", "behind"),
     )
 )
-_CONDUCTS = frozenset(  # of these "of X" names the doer
+_MERITS = frozenset(("leadership", "courage", "bravery", "generosity", "hospitality", "sacrifice", "heroism"))
+_WORKS = frozenset(("work", "effort", "contribution", "role", "support", "commitment", "service", "resilience"))
+_PRAISING = frozenset(
     (
         *(
-            "action",
-            "activity",
-            "aggression",
-            "announcement",
-            "attempt",
-            "behaviour",
-            "behavior",
-            "conduct",
-            "decision",
+            "tireless",
+            "remarkable",
+            "outstanding",
+            "exceptional",
+            "extraordinary",
+            "invaluable",
+            "valuable",
+            "generous",
         ),
-        *("declaration", "denial", "deployment", "effort", "failure", "intervention", "involvement", "launch", "move"),
-        *("policy", "practice", "provocation", "pursuit", "refusal", "role", "support", "threat", "use", "withdrawal"),
+        *("heroic", "brave", "courageous", "impressive", "admirable", "exemplary", "dedicated", "steadfast", "vital"),
     )
 )
-_ENDS = frozenset(
-    (
-        *("end", "halt", "stop", "cessation", "withdrawal", "departure", "pullout", "removal", "return"),
-        *("implementation", "adherence", "compliance", "accession"),
-    )
-)
-_PATIENTS = frozenset(
-    ("crisis", "war", "conflict", "situation", "issue", "question", "policy", "strategy", "file", "talks")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An actor and the words beside it that say what it has to do with the act."""
-
-    resolved: Resolved
-    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +70,13 @@ class Aims:
     def __init__(self, lexicon: Lexicon, discourse: Discourse) -> None:
         self._lexicon = lexicon
         self._discourse = discourse
+        self._speaking: frozenset[int] = frozenset()  # the speakers of the statement at hand
+        self._owners = Owners(discourse, self._speaking)
 
     def of(self, draft: Draft) -> Aimed:
         """Addressees and targets of a statement, and which words decided them."""
+        self._speaking = frozenset(p.figure for p in draft.parties if p.figure is not None)
+        self._owners = Owners(self._discourse, self._speaking)
         heads = list(_heads(draft))
         addressed = self._addressed(draft)
         addressees = self._parties(draft, addressed)
@@ -109,6 +86,8 @@ class Aims:
             found = list(self._in_words(heads)) if draft.act in _SAYING else []
             aim = found[0][0] if found else None
             aimed = [f for _, f in found]
+            if not found and draft.act in ("assert", "note") and heads and _is_praised(heads[0][1]):
+                aim, aimed = Aim.GOOD, list(self._owners.of_noun(*heads[0], Aim.GOOD))
         elif addressees:
             aimed = addressed
         else:
@@ -117,6 +96,11 @@ class Aims:
         if aim is not None and not targets and draft.act in _PERSONAL:
             aimed = self._met(draft)
             targets = self._parties(draft, aimed)
+            if not targets and draft.act in ("thank", "congratulate", "condole") and (other := self._counterpart()):
+                span = draft.spans[0] if draft.source is None else draft.passage.span(*draft.source)
+                targets = (Party(other[0], span),)
+                why.append(f"target: the other of the two between whom it takes place ({aim})")
+                return Aimed(addressees, targets, tuple(why))
         if aim is not None and targets:
             why += [f"target: {_words(draft.passage, f)} ({aim})" for f in aimed if self._parties(draft, [f])]
         return Aimed(addressees, targets, tuple(why))
@@ -129,17 +113,23 @@ class Aims:
         cue = f"object of “{_cue(draft)}”"
         if draft.addressee is not None:
             token = doc[draft.addressee]
-            return [f for one in (token, *_more(token)) for f in self._actors(draft.passage, one, Aim.GOOD, cue)]
-        if draft.cue is None or not draft.cue_ranges or draft.act in ("commit", "discuss", "agree"):
+            found = [
+                f for one in (token, *more(token)) for f in self._owners.named_by(draft.passage, one, Aim.GOOD, cue)
+            ]
+            return found or list(self._owners.unnamed(draft.passage, token, cue, proper=False))
+        if draft.cue is None or not draft.cue_ranges or draft.act not in _SAID_TO:
             return []
         own = [t for start, end in draft.cue_ranges for t in doc if start <= t.idx < end]
-        for preposition in (c for t in own for c in t.children if c.dep_ in ("prep", "dative") and c not in own):
+        beside = [c for t in own for c in t.children if c.dep_ in ("prep", "dative") and c not in own]
+        for preposition in (*beside, *(t for t in own if t.dep_ in ("prep", "dative"))):
             for governed in preposition.children:
                 if preposition.lower_ != "to" or governed.dep_ != "pobj" or draft.covers(draft.passage, governed.idx):
                     continue
                 to = f"after “{_cue(draft)} … to”"
                 found = [
-                    f for one in (governed, *_more(governed)) for f in self._actors(draft.passage, one, Aim.GOOD, to)
+                    f
+                    for one in (governed, *more(governed))
+                    for f in self._owners.named_by(draft.passage, one, Aim.GOOD, to)
                 ]
                 if found:
                     return found
@@ -151,104 +141,13 @@ class Aims:
         passage = draft.passage
         if draft.about is not None and aim is not Aim.DOER:
             about = passage.doc[draft.about]
-            found = [f for one in (about, *_more(about)) for f in self._noun(passage, one, aim)]
+            found = [f for one in (about, *more(about)) for f in self._owners.of_noun(passage, one, aim)]
             yield from found
             if found:
                 return
         for where, head in heads:
-            for one in (head, *_more(head)):
-                yield from self._said(where, one, aim)
-
-    def _said(self, passage: Passage, head: Token, aim: Aim) -> Iterator[Found]:
-        """Of a clause its subject, of a noun whoever owns or does it."""
-        if _is_verb(head):
-            subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
-            if subject is not None and aim is not Aim.WELCOMED:
-                if subject.dep_ == "nsubjpass" and aim is not Aim.GOOD:
-                    yield from self._by(passage, head, aim)
-                else:
-                    for one in (subject, *_more(subject)):
-                        yield from self._actors(passage, one, aim, f"subject of “{head.text}”")
-            elif head.tag_ == "VBG" and aim in (Aim.GOOD, Aim.CONDUCT):
-                thing = next((c for c in head.children if c.dep_ == "dobj"), None)
-                if thing is not None and aim is Aim.GOOD and head.lower_.startswith(("support", "help", "assist")):
-                    yield from self._noun(passage, thing, aim)
-            return
-        yield from self._noun(passage, head, aim)
-
-    def _noun(self, passage: Passage, noun: Token, aim: Aim, depth: int = 0) -> Iterator[Found]:
-        """The actor that a noun names; else whoever owns, does or enjoys what it names."""
-        own = self._actor(passage, noun)
-        if own is not None:
-            yield Found(own, f"object of “{noun.head.text}”")
-            return
-        found = list(self._owners(passage, noun, aim))
-        if not found or aim is Aim.CONDUCT:
-            found += [f for f in self._by(passage, noun, aim) if f not in found]
-        if not found and depth < 3:
-            for preposition in (c for c in noun.children if c.dep_ == "prep" and c.i > noun.i):
-                if not self._leads_on(noun, preposition.lower_, aim):
-                    continue
-                for governed in (c for c in preposition.children if c.dep_ in ("pobj", "pcomp")):
-                    for one in (governed, *_more(governed)):
-                        if _is_verb(one):
-                            found += self._said(passage, one, aim) if aim is Aim.DOER else ()
-                        else:
-                            found += self._noun(passage, one, aim, depth + 1)
-        yield from found
-
-    def _leads_on(self, noun: Token, preposition: str, aim: Aim) -> bool:
-        """Whether what a preposition governs may be the one aimed at: "the strength of X", "an end to X's attacks"."""
-        word = _singular(noun)
-        if aim in (Aim.GOOD, Aim.WELCOMED):
-            return preposition == "of" or (preposition == "for" and word in ("support", "right", "future", "hope"))
-        if aim is Aim.DOER:
-            return word in _ENDS and preposition in ("of", "to")
-        return preposition == "of" and word in _CONDUCTS
-
-    def _owners(self, passage: Passage, noun: Token, aim: Aim) -> Iterator[Found]:
-        """ "Russia's aggression", "Russian aggression", "DPRK launches"."""
-        for child in noun.children:
-            if child.dep_ not in _OWNERS or child.i > noun.i:
-                continue
-            for one in (child, *(c for c in child.conjuncts if child.i < c.i < noun.i)):
-                resolved = self._actor(passage, one)
-                if resolved is None or _is_joint(passage, resolved):
-                    continue
-                bare = child.dep_ != "poss" and resolved.form is not Form.DEMONYM
-                if bare and (aim is not Aim.CONDUCT or _singular(noun) in _PATIENTS):
-                    continue  # "the Syria crisis", "the NATO agenda"
-                yield Found(resolved, f"owner of “{noun.text}”")
-
-    def _by(self, passage: Passage, head: Token, aim: Aim) -> Iterator[Found]:
-        """ "the attack by X", "the measures taken by X", "the statement from X"."""
-        doers = [head, *(c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN")]
-        for doer in doers:
-            for child in doer.children:
-                if child.dep_ not in ("prep", "agent") or child.lower_ not in ("by", "from", "among"):
-                    continue
-                if child.lower_ != "by" and (doer is not head or aim is Aim.DOER):
-                    continue
-                for governed in (c for c in child.children if c.dep_ == "pobj"):
-                    for one in (governed, *_more(governed)):
-                        yield from self._actors(passage, one, aim, f"“{doer.text} {child.lower_}” it")
-
-    def _actors(self, passage: Passage, noun: Token, aim: Aim, relation: str) -> Iterator[Found]:
-        """Whom a noun names: an actor, or the people, forces or government of one."""
-        for found in self._noun(passage, noun, Aim.CONDUCT if aim is Aim.CONDUCT else Aim.GOOD):
-            yield Found(found.resolved, relation)
-
-    def _actor(self, passage: Passage, token: Token) -> Resolved | None:
-        resolved = self._discourse.at(passage.n, token.i)
-        if resolved is None and token.i in passage.covering:
-            last = passage.token_at(passage.namings[passage.covering[token.i]].end - 1)
-            resolved = self._discourse.at(passage.n, last.i)
-        if resolved is None or not resolved.figures:
-            return None
-        kinds = {self._discourse.figures.sketches[f].kind for f in resolved.figures}
-        return resolved if kinds <= set(_ACTORS) else None
-
-    # -- nouns of aimed acts -----------------------------------------------------------------------
+            for one in (head, *more(head)):
+                yield from self._owners.of_said(where, one, aim)
 
     def _in_words(self, heads: list[tuple[Passage, Token]]) -> Iterator[tuple[Aim, Found]]:
         """ "reiterated their support for X", "conveyed its condolences to X", "will support X": the content's own word
@@ -257,16 +156,18 @@ class Aims:
             verb = _supporting(head)
             thing = next((c for c in verb.children if c.dep_ == "dobj"), None) if verb is not None else None
             if thing is not None:
-                yield from ((Aim.GOOD, f) for one in (thing, *_more(thing)) for f in self._noun(passage, one, Aim.GOOD))
-            for noun in (head, *_more(head)):
+                yield from (
+                    (Aim.GOOD, f) for one in (thing, *more(thing)) for f in self._owners.of_noun(passage, one, Aim.GOOD)
+                )
+            for noun in (head, *more(head)):
                 act = self.stance(noun)
                 if act is None:
                     continue
                 towards = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in _TOWARDS]
                 towards += [c for p in towards for c in p.conjuncts if c.dep_ == "conj" and c.lower_ in _TOWARDS]
                 for governed in (c for p in towards for c in p.children if c.dep_ == "pobj"):
-                    for one in (governed, *_more(governed)):
-                        yield from ((AIMS[act], f) for f in self._noun(passage, one, AIMS[act]))
+                    for one in (governed, *more(governed)):
+                        yield from ((AIMS[act], f) for f in self._owners.of_noun(passage, one, AIMS[act]))
 
     def stance(self, noun: Token) -> str | None:
         """The aimed act that a noun names: "support", "condolences"."""
@@ -288,7 +189,7 @@ class Aims:
         token = draft.passage.doc[draft.anchor]
         if any(c.dep_ == "mark" and c.lower_ == "with" for c in token.children):  # "spoke with X to offer …", misread
             subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-            known = self._actor(draft.passage, subject) if subject is not None else None
+            known = self._owners.actor(draft.passage, subject) if subject is not None else None
             return [Found(known, "to whom they spoke")] if known is not None else []
         while token.head.i != token.i:
             if not has_to(token) and token.dep_ not in ("conj", "prep", "pobj", "acl", "relcl", "dobj"):
@@ -296,25 +197,41 @@ class Aims:
             token = token.head
             met = self._discourse.met.get((draft.passage.n, token.i))
             if met is not None:
-                return [Found(met, f"whom they “{token.text}”")]
+                return [
+                    Found(r, f"whom they met (“{token.text}”)")
+                    for r in reversed(self._discourse.all_in(draft.passage.n))
+                    if met.start <= r.start and r.end <= met.end and set(r.figures) < set(met.figures)
+                ]
         return []
+
+    def _counterpart(self) -> list[int]:
+        """ "congratulated him", "expressed gratitude for the welcome", where two meet and one of them speaks."""
+        voices = {f for figures in self._discourse.own_voice.values() for f in figures}
+        two = voices or set(self._discourse.principals)  # in their own words only who is heard is spoken to
+        return sorted(two - self._speaking) if len(two) == 2 else []
 
     # -- who remains -------------------------------------------------------------------------------
 
     def _parties(self, draft: Draft, found: Iterable[Found]) -> tuple[Party, ...]:
         """The actors as parties, without the speakers and those for whom they speak."""
-        speaking = {p.figure for p in draft.parties if p.figure is not None}
+        speaking = self._speaking
         parties: dict[int, Party] = {}
+        unnamed: dict[str, Party] = {}
         for one in found:
             passage = next(p for p in (draft.passage, *(p for p, _ in draft.content)) if p.n == one.resolved.passage)
+            span = one.resolved.start, one.resolved.end
+            words = passage.text[span[0] : span[1]]
+            if not one.resolved.figures:
+                unnamed.setdefault(words.lower(), Party(None, passage.span(*span), words))
             for figure in one.resolved.figures:
-                parties.setdefault(figure, Party(figure, passage.span(one.resolved.start, one.resolved.end)))
+                parties.setdefault(figure, Party(figure, passage.span(*span)))
         if speaking <= set(parties) or len(speaking) == 1:
             parties = {f: p for f, p in parties.items() if f not in speaking}
         own = self._own_sides(speaking)
-        return tuple(p for f, p in parties.items() if f not in own)
+        own |= {f for f in parties if len(speaking) == 1 and self._own_sides((f,)) & speaking}
+        return (*(p for f, p in parties.items() if f not in own), *unnamed.values())
 
-    def _own_sides(self, speaking: set[int]) -> set[int]:
+    def _own_sides(self, speaking: Iterable[int]) -> set[int]:
         """The states for which all the speakers speak."""
         sketches = self._discourse.figures.sketches
         sides: set[int] | None = None
@@ -341,9 +258,10 @@ def _heads(draft: Draft) -> Iterator[tuple[Passage, Token]]:
                 yield passage, token
 
 
-def _more(head: Token) -> list[Token]:
-    """What stands beside a noun with "and": nouns; beside a verb: verbs."""
-    return [c for c in head.conjuncts if c.i > head.i and _is_verb(c) == _is_verb(head)]
+def _is_praised(noun: Token) -> bool:
+    """ "the tireless work of X", "X's leadership": what is said of somebody's merits praises."""
+    word = singular(noun)
+    return word in _MERITS or (word in _WORKS and any(c.lower_ in _PRAISING for c in noun.children))
 
 
 def _supporting(head: Token) -> Token | None:
@@ -351,23 +269,6 @@ def _supporting(head: Token) -> Token | None:
     while head.lower_ in ("continue", "continuing") and (below := [c for c in head.children if c.dep_ == "xcomp"]):
         head = below[0]
     return head if head.tag_[:1] == "V" and head.lower_ in ("support", "supporting", "back", "backing") else None
-
-
-def _is_verb(token: Token) -> bool:
-    return token.tag_[:2] in ("VB", "MD")
-
-
-def _singular(noun: Token) -> str:
-    word = noun.lower_
-    if noun.tag_ not in ("NNS", "NNPS") or word in ("talks",):
-        return word
-    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith("ses") else word.removesuffix("s")
-
-
-def _is_joint(passage: Passage, resolved: Resolved) -> bool:
-    """ "the U.S.-Japan alliance": what two have together is aimed at neither."""
-    before, after = passage.text[: resolved.start][-1:], passage.text[resolved.end :][:1]
-    return before in ("-", "–") or after in ("-", "–")
 
 
 def _cue(draft: Draft) -> str:

@@ -49,9 +49,10 @@ def _around(passage: Passage, hit: Hit, anchor: Token) -> Content | None:
     """ "These workers, X explained earlier, were well paid": a sentence around source and cue between commas."""
     doc = passage.doc
     first, last = passage.sentence_of(anchor.i)
-    subject = next((c for c in anchor.children if c.dep_ == "nsubj" and c.i < anchor.i), None)
-    if subject is None:
+    ahead = [c for c in anchor.children if c.dep_ == "nsubj" and c.i < anchor.i]
+    if not ahead:
         return None
+    subject = ahead[-1]  # the parser may take both for subjects
     opens = min(t.i for t in subject.subtree)
     closes = next((i for i in range(max(hit.tokens) + 1, last) if doc[i].text == ","), None)
     if opens <= first + 1 or doc[opens - 1].text != "," or closes is None or closes > max(hit.tokens) + 8:

@@ -47,6 +47,8 @@ def contents_of(passage: Passage, hit: Hit) -> Content | None:
     return None
 
 
+_REASONED = frozenset(("welcome", "thank", "congratulate", "praise", "criticise", "accuse", "condemn"))
+_REASONS = frozenset(("on", "for", "to", "over", "about", "as"))
 _ORDER = {
     "to-inf-object": 0,
     "as": 1,
@@ -109,7 +111,7 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         )
         return None if infinitive is None else Content(_from_to(doc, infinitive, own), frame)
     if frame == "wh":
-        clause = next((c for c in children if c.dep_ in ("ccomp", "pcomp", "advcl") and _is_question(c)), None)
+        clause = next((c for c in children if c.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") and _is_question(c)), None)
         return None if clause is None else Content(_ranges(doc, clause, own), frame)
     if frame.startswith("prep:"):
         return _prepositional(doc, anchor, children, own, frame, hit)
@@ -156,7 +158,7 @@ def _prepositional(
     if last.lower_ == word:  # the preposition is a word of the cue: "call for", "committed to"
         governed = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
         if governed is not None:
-            return Content(_ranges(doc, governed, own), frame)
+            return Content(_ranges(doc, governed, own), frame, about=_object_before(children, last))
     return None
 
 
@@ -212,10 +214,8 @@ def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], f
     if thing is None:
         clause = next((c for c in children if c.dep_ == "ccomp" and c.i > anchor.i and not _is_clause(c)), None)
         return Content(_ranges(doc, clause, own), frame) if clause is not None else None
-    if frame == "object" and hit.cue.act in ("welcome", "thank", "congratulate", "praise"):
-        reason = next(
-            (c for c in children if c.dep_ == "prep" and c.lower_ in ("on", "for", "to") and c.i > thing.i), None
-        )
+    if frame == "object" and hit.cue.act in _REASONED:
+        reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in _REASONS and c.i > thing.i), None)
         if reason is not None:
             return Content(
                 _runs(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i

@@ -29,20 +29,25 @@ _GREETINGS = (
 )
 _I_WILL = (
     "(?:let me|let’s|let us|i(?:’ll| will| am going to|’m going to|’d like to| want to| would like to)"
-    "|we(?:’ll| will|’re going to))(?: now| just| also)? "
+    "|we(?:’ll| will|’re going to))(?: now| just| also| then)? "
 )
 _CONDUCT = (
-    "(?:the |our |your |and )*(?:next|last|first|final) question (?:will|is|comes|goes|from)|next question",
+    "(?:the |our |your |and )*(?:next|last|first|final) question (?:will|is|comes|goes|from|now goes)|next question",
     "last (?:question|one)|go ahead|go for it|over to you|right here|in the back|hold on|good question|your turn",
     "(?:can you|can everyone) hear|one (?:second|moment)|just a (?:second|moment|minute)|what’s your question",
     "say (?:that|it) again|the floor is yours|(?:any|other|more) questions|do you (?:want|have) (?:to|a|any)",
     _I_WILL + "(?:turn (?:it|this|things|the)|turn to|hand (?:it|this|over)|pass (?:it|this))",
     _I_WILL + "(?:go (?:to|back|here|around)|come back to|get back to|stop (?:there|here)|leave it|start with)",
-    _I_WILL + "(?:take (?:a few|some|your|one|two|questions|any)|begin with|yield|open (?:it )?up|wrap|call on)",
+    _I_WILL + "(?:take (?:a few|some|your|one|two|three|questions|any)|begin with|yield|open (?:it )?up|wrap|call on)",
     _I_WILL + "(?:give (?:it|the floor)|move on|be brief|be quick|keep (?:it|this)|introduce|invite)",
-    "i (?:can’t|couldn’t) hear|we have time for|(?:this|today’s) (?:call|briefing) is|as a reminder",
-    "for (?:your )?(?:awareness|background)|you may|you can ask|(?:can|could|may) i (?:just )?(?:follow|ask|go)",
+    "(?:that|this) concludes|i (?:can’t|couldn’t) hear|we have time for|(?:this|today’s) (?:call|briefing) is",
+    "as a reminder|for (?:your )?(?:awareness|background)|you may|you can ask",
+    "(?:can|could|may) i (?:just )?(?:follow|ask|go)",
     "(?:i have|just) (?:a|one|two|another) (?:quick )?(?:question|follow)",
+)
+# matches: Let me be clear.  –  Make no mistake.
+_FILLER = re.compile(
+    rf"{_LEAD}(?:let (?:me|us) be (?:very )?clear|let’s be clear|make no mistake|you know|i mean)[.,:!]*", re.I
 )
 _CONDUCTED = re.compile(rf"{_LEAD}(?:{'|'.join(_CONDUCT)})\b", re.I)
 _NOTHING = re.compile(rf"{_LEAD}(?:{'|'.join((*_GREETINGS, *_CONDUCT))})\b", re.I)
@@ -57,6 +62,8 @@ _LONGEST = 12  # words of a courtesy; what is longer says something beside it
 def is_courtesy(text: str) -> bool:
     """True for what is polite or conducts the talk: "Good morning.", "Go ahead.", "It’s good to see you."."""
     plain = text.replace("'", "’").strip(" \t—–-,")
+    if _FILLER.fullmatch(plain) is not None:
+        return True
     if _NOTHING.match(plain) is None or _THANKED.search(plain) is not None:
         return False
     words = len(plain.split())

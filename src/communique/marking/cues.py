@@ -13,7 +13,25 @@ from communique.marking.subjects import UNSAID, has_to
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BETWEEN = ("DT", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "PRP$", "CD", "CC", "POS", "HYPH", "VBG", "VBN", "WDT")
+_BETWEEN = (
+    "DT",
+    "JJ",
+    "JJR",
+    "JJS",
+    "RB",
+    "RBR",
+    "RBS",
+    "PRP$",
+    "CD",
+    "CC",
+    "POS",
+    "HYPH",
+    "VBG",
+    "VBN",
+    "WDT",
+    "NNP",
+    "NNPS",
+)
 _GAP = 5  # words that may stand between the words of a phrase: "express [their serious and growing] concern"
 _ADVERBS = ("advmod", "npadvmod")
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))

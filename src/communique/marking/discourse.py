@@ -133,7 +133,7 @@ class Discourse(Memory):
         if doer is None or verb is None or verb.lower_ not in self.meeting or doer.i >= token.i:
             return
         top = token
-        while top.dep_ in ("conj", "appos"):
+        while top.dep_ in ("conj", "appos") or (top.dep_ == "compound" and top.head.tag_ == "NNP"):
             top = top.head
         near = top.head.head.i == verb.i and top.head.lower_ in ("to", "by", "between")
         if top.head.i != verb.i and not near and top.head.lower_ != "with":
@@ -170,7 +170,8 @@ class Discourse(Memory):
         if word in _SINGULAR:
             figures = self._subject_ahead(passage, token) or self._person_before(passage, token, word)
             return self._pronoun(passage, token, figures, Form.PRONOUN)
-        if word in _PLURAL and token.tag_ in ("PRP", "PRP$", "DT", "CC", "PDT"):
+        alone = word == "all" and self.official and subject and not any(True for _ in token.children)
+        if (word in _PLURAL or alone) and token.tag_ in ("PRP", "PRP$", "DT", "CC", "PDT"):
             return self._pronoun(passage, token, self._group_before(passage, token), Form.PRONOUN)
         in_quote = passage.quote_at(token.idx) is not None
         if word in _FIRST and not in_quote:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from communique.lexicon import Lexicon
 from communique.marking import jointly
@@ -15,6 +14,7 @@ from communique.marking.evidence import cue_of, source_of
 from communique.marking.figures import Figures
 from communique.marking.frame import Frame
 from communique.marking.gazette import gazette_of
+from communique.marking.holding import Holding
 from communique.marking.instruments import mark_instruments
 from communique.marking.issuers import Issuers, issuers_of
 from communique.marking.issues import issue_finder
@@ -23,6 +23,7 @@ from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
 from communique.marking.settling import apart, merged, without_deeds
+from communique.marking.signed import signed_quotes
 from communique.marking.speakers import Speakers
 from communique.marking.statements import Reporter
 from communique.marking.tense import leaning
@@ -65,7 +66,7 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
         passages,
         figures,
         issuers.joint,
-        {n: () if turn.figure is None else (turn.figure,) for n, turn in turns.items()},
+        {n: turn.figures for n, turn in turns.items()},
         issuers.principals,
         official=issuers.account is not Account.PRESS,
     )
@@ -106,10 +107,7 @@ def _issuers(reading: Reading, passages: Sequence[Passage], figures: Figures, le
     bodies = dict.fromkeys(f for f, kind in named if kind in (ActorKind.STATE, ActorKind.ORGANISATION))
     if len(people) < 2 and len(bodies) < 2 and reading.kind and reading.kind.value == DocumentKind.JOINT_STATEMENT:
         return issuers_of(reading, passages[1:], figures, lexicon)
-    issuers = issuers_of(reading, passages, figures, lexicon)
-    if issuers.kind is DocumentKind.JOINT_STATEMENT and not people and len(bodies) > 1:
-        return replace(issuers, joint=tuple(bodies))
-    return issuers
+    return issuers_of(reading, passages, figures, lexicon)
 
 
 def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
@@ -135,9 +133,10 @@ def _frame(passages: Sequence[Passage], lexicon: Lexicon) -> Frame:
 
 def _turns(passages: Sequence[Passage], figures: Figures, issuers: Issuers) -> dict[int, Turn]:
     """Who speaks where, in a transcript or in a statement that has one author."""
-    if (issuers.kind is not DocumentKind.TRANSCRIPT and not issuers.own) or narrates(passages):
+    transcript = issuers.kind is DocumentKind.TRANSCRIPT
+    if not transcript and (issuers.kind is not DocumentKind.STATEMENT or narrates(passages)):
         return {}
-    return turns_of(passages, figures, issuers.own)
+    return turns_of(passages, figures, issuers.own, transcript=transcript)
 
 
 def _drafts(
@@ -161,11 +160,16 @@ def _drafts(
     ).drafts()
     found += items_under_stems(passages, found, lexicon, speakers)
     if turns:
-        found = own_speech(passages, found, lexicon, discourse.figures, turns)
+        found = own_speech(
+            passages, found, lexicon, discourse.figures, turns, dict.fromkeys(issuers.own, issuers.sides)
+        )
+    found += signed_quotes(passages, found, discourse.figures)
     if joint:
         found = jointly.settled(found, lexicon, issuers.joint)
         own = own_sentences(passages, found, lexicon, issuers.joint)
         found += [d for d in own if not jointly.is_narrated(d, discourse)]
+        for draft in own:
+            jointly.settle_own(draft, lexicon)
         found += jointly.items(passages, found, lexicon, issuers.joint)
         joint_level(found)
     return merged(without_deeds(apart(found)))
@@ -179,7 +183,7 @@ def _statements(
     frame: Frame,
     told: Sequence[Told],
 ) -> tuple[StatementMark, ...]:
-    finder, aims = issue_finder(lexicon), Aims(lexicon, discourse)
+    finder, aims, holding = issue_finder(lexicon), Aims(lexicon, discourse), Holding(drafts)
     made: list[StatementMark] = []
     for draft in drafts:
         content = draft.spans
@@ -206,7 +210,7 @@ def _statements(
                 issues=tuple(IssueMark(name, tuple(spans)) for name, spans in sorted(issues.items())),
                 instruments=tuple(n for n, i in enumerate(frame.instruments) if any(c.holds(i.span) for c in content)),
                 times=_times_beside(draft, frame),
-                within=_within(draft, drafts),
+                within=_within(draft, holding),
                 engagement=_said_at(draft, told),
                 why=(*draft.why, *aimed.why, *(_why_issue(name, terms[name]) for name in sorted(terms))),
             )
@@ -238,17 +242,16 @@ def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:
     return tuple(sorted(set(beside)))
 
 
-def _within(draft: Draft, drafts: Sequence[Draft]) -> int | None:
+def _within(draft: Draft, holding: Holding) -> int | None:
     """The innermost other statement in whose content this one's cue stands."""
     if not draft.cue_ranges:
         return None
-    start = draft.cue_ranges[0][0]
-    holding = [
-        (n, sum(e - s for p, (s, e) in d.content))
-        for n, d in enumerate(drafts)
-        if d is not draft and d.covers(draft.passage, start)
+    found = [
+        (sum(e - s for _, (s, e) in d.content), n)
+        for n, d in holding.of(draft.passage, draft.cue_ranges[0][0])
+        if d is not draft
     ]
-    return min(holding, key=lambda x: x[1])[0] if holding else None
+    return min(found)[1] if found else None
 
 
 def _said_at(draft: Draft, told: Sequence[Told]) -> int | None:

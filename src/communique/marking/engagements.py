@@ -7,6 +7,7 @@ in several places is one mark; "the meeting" alone goes on about the one told la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -68,11 +69,19 @@ def engagements_of(
     count_at(kept, scene)
     return kept
 
+_WORD = re.compile(r"\w+")
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text)
+    return found[0] if found else text[:1]
+
 
 class _Finder:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.words = scene.lexicon.engagements
+        self.firsts = frozenset(_first_word(text) for text in self.words)
         self.frame = scene.frame
         self.stays: list[Stay] = []  # guest, time and words of "he arrived on Tuesday"
 
@@ -101,7 +110,8 @@ class _Finder:
     def _word(self, passage: Passage, at: int) -> tuple[int, EngagementWord] | None:
         """The longest engagement phrase from token `at` on that grammar allows there."""
         doc = passage.doc
-        for length in range(min(_LONGEST_PHRASE, len(doc) - at), 0, -1):
+        longest = _LONGEST_PHRASE if _first_word(doc[at].lower_) in self.firsts else 0
+        for length in range(min(longest, len(doc) - at), 0, -1):
             text = passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)].lower()
             for word in self.words.get(text, ()):
                 head = doc[at + length - 1] if word.pos == "noun" else doc[at]

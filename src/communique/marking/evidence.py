@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.marking.drafts import Draft, Range, trim
-from communique.marking.subjects import RELATIVES
+from communique.marking.subjects import RELATIVES, has_to, says_on
 from communique.model.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FAR = 5  # tokens between a verb and the infinitive that it governs
 _JOINS = ("aux", "auxpass", "neg", "advmod")
 
 
@@ -39,9 +40,12 @@ def cue_of(draft: Draft) -> tuple[Span, ...]:
     ranges = list(draft.cue_ranges)
     first = draft.passage.token_at(ranges[0][0])
     start = first
+    anchor = doc[draft.anchor]
+    if has_to(anchor) and anchor.dep_ == "xcomp" and anchor.i - _FAR < anchor.head.i < anchor.i and says_on(anchor):
+        start = anchor.head  # "declined to say"
     while start.i > 0:
         before = doc[start.i - 1]
-        if before.dep_ not in _JOINS or before.head.i not in (draft.anchor, first.i) or before.lower_ == "to":
+        if before.dep_ not in _JOINS or before.head.i not in (draft.anchor, first.i, start.i) or before.lower_ == "to":
             break
         start = before
     if not _is_taken(draft, (start.idx, ranges[0][1])):

@@ -178,6 +178,7 @@ def _same_person(
         elif (
             set(words) == set(known)
             or (len(known) > 1 and (set(words) < set(known) or set(known) < set(words)) and words[-1] == known[-1])
+            or (len(known) > len(words) and known[: len(words)] == words)  # "Hassan Sheikh" of "Hassan Sheikh Mohamud"
             or (words[-1] == known[-1] and len(known) > 1 and known[0] in nicknames.get(words[0], ()))
         ):
             return True

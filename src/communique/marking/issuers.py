@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from communique.lexicon import Lexicon
 from communique.marking.figures import Figures
-from communique.marking.naming import Names
+from communique.marking.naming import Names, Naming
 from communique.marking.passages import Passage
 from communique.model.document import Account, BlockKind, DocumentKind, Reading
 from communique.model.marks import ActorKind, Form
 
 _OPENING = 4  # passages in which a document says whose it is
 _LONG = 400  # characters from which a passage is prose and no longer part of the opening
+
+_JOINTS = re.compile(
+    r"(?i)[\s,/–—-]*(?:(?:and|the|of|with|kingdom|republic|federal)\b[\s,]*)*"
+)  # ", and the Republic of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
     joint: tuple[int, ...] = ()
     own: tuple[int, ...] = ()
     if kind is DocumentKind.JOINT_STATEMENT:
-        joint = people if len(people) > 1 else _institutions(opening, figures) or principals
+        joint = _agreeing(passages, figures, people) or _institutions(opening, figures) or principals
+    elif kind is DocumentKind.READOUT and passages and passages[0].text.lower().startswith("joint "):
+        joint = _agreeing(passages, figures, people)
     elif kind in (DocumentKind.STATEMENT, DocumentKind.TRANSCRIPT):
         own = _speaker_in_title(passages, figures)
     account = {
@@ -76,6 +82,50 @@ def _people(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
             if any(title.rank <= 2 and not title.former for title, _ in sketch.offices):
                 found.setdefault(figure, None)
     return tuple(found)
+
+
+def _agreeing(passages: Sequence[Passage], figures: Figures, opening: tuple[int, ...]) -> tuple[int, ...]:
+    """Those between whom a joint text is agreed: the people whom its title names, else the states and organisations
+    that the title joins ("the United States and the European Union", "Japan-U.S."), or the one by which it is; else
+    the people of its opening; else those that "We, the leaders of A, B and C" joins. A state that the text is about
+    stands apart from them and is none."""
+    title = next((p for p in passages[:2] if p.titular or p.block.kind is BlockKind.HEADING), None)
+    if title is not None:
+        people = dict.fromkeys(
+            figures.of_naming[title.n, i] for i, n in enumerate(title.namings) if n.kind is ActorKind.PERSON
+        )
+        if len(people) > 1:
+            return tuple(people)
+        offices = [t for n in title.namings if n.kind is ActorKind.OFFICE for t in n.titles]
+        held = any(t.of is not None and not t.plural for t in offices)  # "by the President of A and the King of B"
+        if not held and (joined := _joined(title, figures)):
+            return joined
+        for index, naming in enumerate(title.namings):
+            if naming.kind is ActorKind.ORGANISATION and re.search(r"(?i)\bby (?:the )?$", title.text[: naming.start]):
+                return (figures.of_naming[title.n, index],)
+    if len(opening) > 1:
+        return opening
+    for passage in passages[:_OPENING]:
+        if passage is not title and (joined := _joined(passage, figures)):
+            return joined
+    return ()
+
+
+def _joined(passage: Passage, figures: Figures) -> tuple[int, ...]:
+    """The first states and organisations of a passage that nothing but the joints of a list separates."""
+    run: list[Naming] = []
+    indices: list[int] = []
+    for index, naming in enumerate(passage.namings):
+        if naming.kind not in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY):
+            continue
+        if run and not _JOINTS.fullmatch(passage.text[run[-1].end : naming.start]):
+            if len(run) > 1:
+                break
+            run, indices = [], []
+        run.append(naming)
+        indices.append(index)
+    found = dict.fromkeys(figures.of_naming[passage.n, i] for i in indices)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _institutions(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:

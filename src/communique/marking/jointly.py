@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.lexicon import Lexicon
+from communique.marking.cues import hits_of
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft, Range, trim, will
 from communique.marking.passages import Passage
@@ -18,11 +19,13 @@ from communique.model.document import BlockKind
 from communique.model.marks import Party
 
 _DEEDS = ("commit", "support", "offer", "announce", "discuss", "establish", "adopt", "appoint", "designate", "request")
+_TELLING = ("reaffirm", "commit", "support", "condemn", "oppose", "welcome", "concern", "agree", "demand")
 _PLANNED = ("discuss", "welcome", "note", "propose", "establish", "adopt", "appoint", "designate", "announce")
 _TOLD = ("that", "quote")  # frames of a cue that reports what one party said
 _HOLDING = frozenset(("convened", "met", "hosted", "chaired", "gathered", "co-chaired", "cochaired"))
 _JOINED = frozenset(("joined", "attended", "accompanied", "hosted", "chaired", "moderated"))
 _LINKS = ("conj", "xcomp", "ccomp", "parataxis", "acomp", "attr", "dobj", "oprd")
+_ASIDES = frozenset(("take into account", "bear in mind", "keep in mind"))
 _SHORTEST = 3  # words of an item
 
 
@@ -34,7 +37,7 @@ def settled(drafts: list[Draft], lexicon: Lexicon, joint: tuple[int, ...]) -> li
     for draft in kept:
         if len(joint) > 1 and _is_deed(draft, lexicon) and not _reports(draft):
             _give(draft, joint)
-        _settle(draft)
+        _settle(draft, lexicon)
     _extend(kept)
     return kept
 
@@ -47,13 +50,15 @@ def _give(draft: Draft, joint: tuple[int, ...]) -> None:
         draft.why.append("source: what one party does is told by all who issue the text")
 
 
-def _settle(draft: Draft) -> None:
+def _settle(draft: Draft, lexicon: Lexicon) -> None:
     """ "We will discuss" commits, "have signed" announces."""
     anchor = draft.passage.doc[draft.anchor]
     if draft.cue is None or not draft.cue_ranges or _reports(draft):
         return
     told = anchor.tag_ in ("VBD", "VBN")
-    if (modal := will(anchor)) is not None and draft.act in _PLANNED:
+    planned = draft.act in _PLANNED or (draft.act == "support" and draft.cue.lemma in lexicon.deeds)
+    modal = will(anchor) or (will(anchor.head) if anchor.dep_ == "xcomp" else None)
+    if planned and modal is not None:
         act, by = "commit", modal.text
     elif told and draft.cue.family == "declarative":
         act, by = "announce", anchor.text
@@ -73,15 +78,17 @@ def _is_deed(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _reports(draft: Draft) -> bool:
-    return draft.frame in _TOLD or bool(draft.quotes)
+    return draft.frame in _TOLD
 
 
 def _is_beside(draft: Draft, anchors: set[tuple[int, int]], lexicon: Lexicon) -> bool:
     """True for a cue that its sentence can do without: in a subordinate clause, or a further deed of its verb."""
+    if draft.cue is not None and draft.cue.lemma in _ASIDES and draft.passage.doc[draft.anchor].tag_ == "VBG":
+        return True  # "…, taking into account X"
     if _reports(draft) or draft.cue is None:
         return False
     token = draft.passage.doc[draft.anchor]
-    deed = _is_deed(draft, lexicon)
+    deed = _is_deed(draft, lexicon) or will(token) is not None
     if any(c.dep_ in SUBJECTS for c in token.children) and token.dep_ == "ROOT":
         return False
     while token.head.i != token.i:
@@ -121,6 +128,23 @@ def is_narrated(draft: Draft, discourse: Discourse) -> bool:
     return root.lower_ in _JOINED if passive else root.lower_ in _HOLDING
 
 
+def settle_own(draft: Draft, lexicon: Lexicon) -> None:
+    """ "Our work remains committed to X", "Their programmes support Y": a sentence whose subject nobody could find has
+    the act of its verb all the same."""
+    passage, (start, end) = draft.content[0]
+    root = next((t for t in passage.doc if start <= t.idx < end and t.dep_ == "ROOT"), None)
+    if root is None or draft.act != "assert" or any(c.dep_ == "aux" and c.tag_ == "MD" for c in root.children):
+        return
+    beside = {root.i, *(c.i for c in root.children if c.dep_ in ("acomp", "attr"))}
+    for hits in hits_of(passage, lexicon):
+        hit = next((h for h in hits if h.anchor in beside and h.cue.pos in ("verb", "phrase", "adjective")), None)
+        if hit is not None and hit.cue.act in _TELLING and hit.cue.lemma not in (*lexicon.deeds, "bound", "set"):
+            draft.act = hit.cue.act
+            words = " ".join(passage.doc[i].text for i in hit.tokens)
+            draft.why.append(f"act: “{words}” ({hit.cue.act})")
+            return
+
+
 def _extend(drafts: Sequence[Draft]) -> None:
     """Let the last content of a sentence go on to the sentence's end."""
     for draft in drafts:
@@ -144,7 +168,13 @@ def _starts_in(draft: Draft, passage: Passage, start: int, end: int) -> bool:
 
 
 def _sentences(passage: Passage) -> list[Range]:
-    return [(passage.doc[a].idx, passage.doc[b - 1].idx + len(passage.doc[b - 1].text)) for a, b in passage.sentences]
+    """The sentences as characters, without the marks at their ends."""
+    found: list[Range] = []
+    for first, last in passage.sentences:
+        while last - 1 > first and passage.doc[last - 1].text in (".", "!", "?", ";"):
+            last -= 1
+        found.append((passage.doc[first].idx, passage.doc[last - 1].idx + len(passage.doc[last - 1].text)))
+    return found
 
 
 def items(passages: Sequence[Passage], found: Sequence[Draft], lexicon: Lexicon, joint: tuple[int, ...]) -> list[Draft]:

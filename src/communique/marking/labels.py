@@ -9,7 +9,7 @@ from communique.marking.courtesies import STAGE
 # matches: PRESIDENT DUDA (As interpreted.):  –  what stands before the first colon, without the marks of a sentence
 _BEFORE_COLON = re.compile(r"(?P<who>[^:;!?()\[\]“”\"—]{1,70}?)\s*(?:\([^()]{1,60}\)\s*)?:(?=\s|$)")
 # matches: Q Thank you, Mr. President.  –  Q (Reuters): Is it true?
-_ASKED = re.compile(r"(?P<who>Q)(?:\s*\((?P<name>[^().]{2,60})\))?\s*:?\s(?=\S)")
+_ASKED = re.compile(r"(?P<who>Q)(?:\s*\((?P<name>[^().]{2,60})\))?\s*:?\s+(?=\S)")
 _PARTICLES = frozenset(
     (
         "of",

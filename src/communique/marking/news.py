@@ -1,8 +1,8 @@
 """News tells deeds and attitudes beside speech: which of them are somebody's position and which the reporter's telling.
 
 "Sought a ban" says where somebody stands; "raised 12 million" and "sought shelter" say nothing. What follows a clause
-("that", a question, a quotation) is speech whoever is named; with a mere object or an infinitive the doer must be somebody
-who can hold a position, and the object something that can be held.
+("that", a question, a quotation) is speech whoever is named; with a mere object or an infinitive the doer must be
+somebody who can hold a position, and the object something that can be held.
 """
 
 from __future__ import annotations
@@ -19,18 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SPEECH = frozenset(("that", "quote", "wh"))
-_MATTERS = frozenset(
-    "issue matter subject topic possibility prospect spectre specter case point example importance need threat danger risk "
-    "problem policy reform ban end return release inquiry investigation sanction ceasefire truce change".split()
-)
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "men", "women", "people", "body", "one")
-_NOT_HUMAN = frozenset(
-    "paper letter number matter order power water winter summer center centre computer chapter measure factor sector "
-    "event moment document movement government agreement development statement department argument amendment "
-    "investment environment treatment percent content accident incident restaurant plant grant error mirror floor door "
-    "color colour labor labour behavior behaviour committee degree fee effort disorder".split()
+_OTHERS = frozenset(
+    ("it", "they", "he", "she", "who", "some", "many", "others", "most", "both", "several", "all", "none")
 )
-_OTHERS = frozenset(("it", "they", "he", "she", "who", "some", "many", "others", "most", "both", "several", "all", "none"))
 
 
 def is_told(passage: Passage, hit: Hit, voice: Voice, content: Content, lexicon: Lexicon) -> bool:
@@ -44,9 +36,9 @@ def is_told(passage: Passage, hit: Hit, voice: Voice, content: Content, lexicon:
     if hit.cue.lemma in lexicon.handlers and content.frame == "object":
         head = _head(doc, content)
         known = any(f.cue.pos == "noun" for f in lexicon.cues.get(head.lower_, ()))
-        return not known and head.lower_ not in _MATTERS and head.lower_.removesuffix("s") not in _MATTERS
+        return not known and not {head.lower_, head.lower_.removesuffix("s")} & lexicon.matters
     if all(party.figure is None for party in voice.parties):
-        return not _can_hold(passage, voice, lexicon)
+        return content.frame != "as" and not _can_hold(passage, voice, lexicon)
     return False
 
 
@@ -65,4 +57,4 @@ def _can_hold(passage: Passage, voice: Voice, lexicon: Lexicon) -> bool:
     if word in lexicon.voices:
         return bool(lexicon.voices[word] & {"person", "people", "government", "body", "text"})
     singular = word.removesuffix("s")
-    return head.tag_ in ("NN", "NNS") and singular not in _NOT_HUMAN and singular.endswith(_HUMAN_ENDINGS)
+    return head.tag_ in ("NN", "NNS") and singular not in lexicon.lifeless and singular.endswith(_HUMAN_ENDINGS)

@@ -56,6 +56,8 @@ def content_of(passage: Passage, hit: Hit, anchor: Token, owner: Token | None, *
         ),
         None,
     )
+    if clause is None and not clause_only and (found := _behind_that(passage, hit, anchor)) is not None:
+        return found
     if clause is None and (clause_only or (hit.cue.act in _ASSERTED and owner is None)):
         return None
     if clause is not None and not has_to(clause) and "that" not in hit.cue.frames:
@@ -66,3 +68,15 @@ def content_of(passage: Passage, hit: Hit, anchor: Token, owner: Token | None, *
     if owner is not None and any(first <= owner.i < last for first, last in found.ranges):
         return None  # "the opinion of X": that is who holds it
     return found
+
+
+def _behind_that(passage: Passage, hit: Hit, anchor: Token) -> Content | None:
+    """ "a warning that fog would come": the clause behind "that", whatever the parser takes "that" for."""
+    doc = passage.doc
+    first = anchor.i + 2
+    if "that" not in hit.cue.frames or first >= len(doc) or doc[anchor.i + 1].lower_ != "that":
+        return None
+    last = max(t.i for t in anchor.subtree) + 1
+    inside = doc[first:last]
+    finite = any(t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in inside)
+    return Content(((first, last),), "that") if finite and inside[0].tag_[:1] not in "VM" else None

@@ -8,6 +8,7 @@ stand with them, and Russia must leave". What others are reported to have said s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from communique.lexicon import Lexicon
 from communique.marking.courtesies import is_courtesy
 from communique.marking.drafts import SELVES, Draft, Range, trim
 from communique.marking.figures import Figures
+from communique.marking.holding import Holding
 from communique.marking.passages import Passage
 from communique.marking.questions import questions_of
 from communique.marking.sayings import Saying, sayings_of
@@ -29,24 +31,36 @@ if TYPE_CHECKING:
 
 _WHY = "a sentence of the speaker’s own, without a cue"
 _VERBLESS = 6  # words of a sentence without a verb that says something all the same
-_SHORTEST = 3
+_SHORTEST = 4  # words of a sentence; fewer mean nothing alone, unless they do something: "We will respond."
 _CLAUSE = 3  # words of a clause that may be a statement of its own
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _HANGS = ("xcomp", "ccomp", "conj")  # how a cue may hang on the verb of its sentence: "I want to thank"
 _OTHERS = ("he", "she", "they", "it", "who")
+_HEADING = 12  # words of a heading
+_ENDED = re.compile(r"[.?!:;…—–][”\"’')\]]*$")
 _NEAR = 6  # words after which a cue inside another's content goes on with it: "I want you to know [that] I hope"
 
 
 # matches: And thank you, Minister, for  –  Thanks again to all of you for
 _THANKS = re.compile(r"(?i:(?:and|so|but|well|again|so)[,.]? )*(?P<cue>(?i:thank you|thanks))\b.{0,80}?\bfor\b")
 _DANGLING = re.compile(r"[\s,;—–]+(?:and|but|so|or|yet|and yet)?\s*$")
+# matches: you all to know that
+_TOLD = re.compile(
+    r"(?:you|everyone|everybody|people|them)(?: all)? to (?:know|understand|hear|remember)(?: that)? ", re.I
+)
 _JOINT = re.compile(r"[,;:—–](?: (?:and|but|so|or|yet))?$")
 
 
 def own_speech(
-    passages: Sequence[Passage], found: Sequence[Draft], lexicon: Lexicon, figures: Figures, turns: Mapping[int, Turn]
+    passages: Sequence[Passage],
+    found: Sequence[Draft],
+    lexicon: Lexicon,
+    figures: Figures,
+    turns: Mapping[int, Turn],
+    sides: Mapping[int, tuple[int, ...]],
 ) -> list[Draft]:
-    """The drafts of a text in its speakers' own words, of which `found` are those with a cue."""
+    """The drafts of a text in its speakers' own words, of which `found` are those with a cue; `sides` tells for whom
+    a figure is known to speak."""
     given: dict[int, list[Draft]] = {}
     for draft in found:
         given.setdefault(draft.passage.n, []).append(draft)
@@ -57,9 +71,9 @@ def own_speech(
             made += drafts
         elif turn.asks:
             asked = questions_of(passage, turn)
-            made += asked + [d for d in drafts if not _is_own(d, turn) and _stands_in(d, asked)]
+            made += asked + _standing_in([d for d in drafts if not _is_own(d, turn)], asked)
         else:
-            made += _Speech(passage, turn, drafts, lexicon, figures).drafts()
+            made += _Speech(passage, turn, drafts, lexicon, figures, _sides(figures, turn, sides)).drafts()
     return made
 
 
@@ -77,12 +91,27 @@ class _Piece:
 class _Speech:
     """The statements of one block of a speaker."""
 
-    def __init__(self, passage: Passage, turn: Turn, drafts: list[Draft], lexicon: Lexicon, figures: Figures) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        turn: Turn,
+        drafts: list[Draft],
+        lexicon: Lexicon,
+        figures: Figures,
+        sides: set[int],
+    ) -> None:
         self.passage = passage
         self.turn = turn
         self.lexicon = lexicon
-        self.sides = _sides(figures, turn)
-        self.own = [d for d in drafts if d.cue_ranges and self._speaks(d)]
+        self.sides = sides  # states and bodies for which the speaker speaks
+        named = {i for i in range(len(passage.namings)) if figures.of_naming.get((passage.n, i)) in sides}
+        self.side_words = {token for token, naming in passage.covering.items() if naming in named}
+        for draft in drafts:  # a parser that reads the label makes it part of what is said
+            draft.content = [(p, (max(s, p.label_end), e)) for p, (s, e) in draft.content if e > p.label_end]
+        drafts = [d for d in drafts if d.content]
+        self.own = sorted((d for d in drafts if d.cue_ranges and self._speaks(d)), key=_cue_start)
+        self.starts = [_cue_start(d) for d in self.own]
+        self.anchors = {d.anchor for d in self.own}
         others = {id(d) for d in self.own}
         self.others = [d for d in drafts if id(d) not in others]
 
@@ -104,11 +133,13 @@ class _Speech:
             made += self._in(saying)
         main = {id(d) for d in made}
         doc = self.passage.doc
-        former = [d for d in self.own if id(d) not in main and doc[d.anchor].tag_ in ("VBD", "VBN")]  # "as I said"
-        return made + [d for d in (*self.others, *former) if _stands_in(d, made)]
+        former = [  # "as I said"
+            d for d in self.own if id(d) not in main and doc[d.anchor].tag_ in ("VBD", "VBN") and _follows(d)
+        ]
+        return made + _standing_in([*self.others, *former], made)
 
     def _in(self, saying: Saying) -> list[Draft]:
-        if is_courtesy(saying.text):
+        if is_courtesy(saying.text) or self._is_heading(saying):
             return []
         made: list[Draft] = []
         pieces = self._pieces(saying)
@@ -118,6 +149,12 @@ class _Speech:
             elif _says_something(saying, piece):
                 made += self._without(saying, piece)
         return [d for d in made if d.content]
+
+    def _is_heading(self, saying: Saying) -> bool:
+        """A short paragraph that does not end as a sentence does: "Strengthening our partnership"."""
+        whole = saying.ranges[-1][1] >= len(self.passage.text.rstrip())
+        paragraph = self.passage.block.kind is BlockKind.PARAGRAPH
+        return whole and paragraph and not _ENDED.search(saying.text) and len(saying.text.split()) <= _HEADING
 
     def _pieces(self, saying: Saying) -> list[_Piece]:
         """The main clauses, neighbours that do the same taken together."""
@@ -129,16 +166,21 @@ class _Speech:
             start = starts[n]
             if start >= end:
                 continue
-            anchors = {d.anchor for d in self.own}
-            cued = [d for d in self.own if start <= d.cue_ranges[0][0] < end and _leads(d, head, anchors)]
+            within = self.own[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            cued = [d for d in within if _leads(d, head, self.anchors)]
             cued = [d for d in _innermost(cued) if self._fills(d, start, end)] or self._thanks(head, start, end)
-            sense = sense_of(head, saying, self.lexicon, self._is_own_side)
+            sense = sense_of(head, saying, self.lexicon, self.side_words)
             if pieces and not cued and self._goes_on(pieces[-1], start, sense):
                 before = pieces[-1]
                 pieces[-1] = _Piece(before.start, end, before.head, before.sense, before.cued)
             else:
+                if pieces and not pieces[-1].cued and self._is_scrap(pieces[-1]):
+                    start = pieces.pop().start  # "We must, and we will, do more"
                 pieces.append(_Piece(start, end, head, sense, tuple(cued)))
         return pieces
+
+    def _is_scrap(self, piece: _Piece) -> bool:
+        return len(self.passage.text[piece.start : piece.end].split()) < _SHORTEST
 
     def _goes_on(self, before: _Piece, start: int, sense: Sense) -> bool:
         """True where a clause does what the one before it does, or no comma parts it from that one’s content."""
@@ -149,8 +191,10 @@ class _Speech:
 
     def _fills(self, draft: Draft, start: int, end: int) -> bool:
         """False for a cue beside what is said: "what I told you privately: your courage …"."""
-        if any(p is not self.passage or r[0] >= draft.cue_ranges[-1][1] for p, r in draft.content):
+        if _follows(draft):
             return True
+        if draft.frame not in ("that", "quote"):
+            return False
         words = sum(len(p.text[slice(*r)].split()) for p, r in draft.content)
         return 2 * words >= len(self.passage.text[start:end].split())
 
@@ -167,9 +211,6 @@ class _Speech:
         content_here = [(self.passage, content)]
         return [Draft(self.passage, cue, anchor, at, None, (), (), content_here, act="thank", why=why)]
 
-    def _is_own_side(self, subject: Token) -> bool:
-        return subject.lower_ in SELVES
-
     def _with_cue(self, draft: Draft, saying: Saying, piece: _Piece) -> Draft:
         """The cue's statement, its content up to the end of its clause or to the next cue."""
         later = [d for d in piece.cued if d.cue_ranges[0][0] > draft.cue_ranges[-1][1]]
@@ -180,6 +221,7 @@ class _Speech:
         draft.content = [
             (p, r) for p, (s, e) in draft.content if (r := trim(p, s, _unjoined(p.text, s, e))) is not None
         ]
+        self._without_telling(draft)
         here = [r for p, r in draft.content if p is self.passage]
         after = [r for r in here if r[0] >= draft.cue_ranges[-1][1]]
         if after and len(after) == len(here) == len(draft.content) and after[-1][1] < end:
@@ -187,15 +229,25 @@ class _Speech:
         if draft.parties and not _is_own(draft, self.turn):
             draft.behalf = draft.parties
             draft.why.append("the speaker speaks for this side")
-        draft.parties, draft.level = (self.turn.party,), Level.QUOTED
+        draft.parties, draft.level = self.turn.parties, Level.QUOTED
         return draft
+
+    def _without_telling(self, draft: Draft) -> None:
+        """ "I want you to know that X" says X."""
+        passage, (start, end) = draft.content[0] if draft.content else (self.passage, (0, 0))
+        told = _TOLD.match(passage.text, start, end)
+        if told is not None and passage is self.passage:
+            draft.cue_ranges = [*draft.cue_ranges, (start, start + len(told[0].rstrip()))]
+            draft.content = [(passage, (told.end(), end)), *draft.content[1:]]
+            draft.act, draft.strength = "assert", "plain"
+            draft.why.append("act: what follows is said and not wanted")
 
     def _without(self, saying: Saying, piece: _Piece) -> list[Draft]:
         content = self._words(saying, piece.start, piece.end)
         if not content:
             return []
         why = [_WHY, *([f"act: {piece.sense.by}"] if piece.sense.by else [])]
-        first, sense, speaker = self.passage.token_at(content[0][1][0]).i, piece.sense, (self.turn.party,)
+        first, sense, speaker = self.passage.token_at(content[0][1][0]).i, piece.sense, self.turn.parties
         made = Draft(self.passage, None, first, [], None, speaker, (), content, act=sense.act, why=why)
         made.strength, made.level = sense.strength, Level.QUOTED
         return [made]
@@ -213,22 +265,37 @@ def _is_own(draft: Draft, turn: Turn) -> bool:
     words = draft.passage.text[slice(*draft.source)].lower()
     if words in SELVES:
         return True
-    return turn.figure is not None and words not in _OTHERS and {p.figure for p in draft.parties} == {turn.figure}
+    return bool(turn.figures) and words not in _OTHERS and {p.figure for p in draft.parties} == set(turn.figures)
 
 
-def _sides(figures: Figures, turn: Turn) -> set[int | None]:
+def _sides(figures: Figures, turn: Turn, sides: Mapping[int, tuple[int, ...]]) -> set[int]:
     """The states and bodies for which the speaker speaks."""
-    if turn.figure is None:
-        return set()
-    sketch = figures.sketches[turn.figure]
-    keys = {title.of for title, _ in sketch.offices if title.of and not title.former}
-    found: set[int | None] = {n for n, s in enumerate(figures.sketches) if s.key is not None and s.key in keys}
-    return found | ({sketch.of} if sketch.of is not None else set())
+    sketches = [figures.sketches[f] for f in turn.figures]
+    keys = {title.of for s in sketches for title, _ in s.offices if title.of and not title.former}
+    found = {n for n, s in enumerate(figures.sketches) if s.key is not None and s.key in keys}
+    found |= {s.of for s in sketches if s.of is not None}
+    return found.union(*(sides.get(f, ()) for f in turn.figures))
 
 
-def _stands_in(draft: Draft, made: Sequence[Draft]) -> bool:
-    """True where a statement of the speaker holds this one's cue: it is reported there."""
-    return bool(draft.cue_ranges) and any(d.covers(draft.passage, draft.cue_ranges[0][0]) for d in made)
+def _follows(draft: Draft) -> bool:
+    """True where the content stands after the cue."""
+    return any(p is not draft.passage or r[0] >= draft.cue_ranges[-1][1] for p, r in draft.content)
+
+
+def _cue_start(draft: Draft) -> int:
+    return draft.cue_ranges[0][0]
+
+
+def _standing_in(drafts: Sequence[Draft], made: Sequence[Draft]) -> list[Draft]:
+    """Those whose cue stands in what the speaker says: they are reported there."""
+    holding = Holding(made)
+    return [
+        d
+        for d in drafts
+        if d.cue_ranges
+        and next(holding.of(d.passage, _cue_start(d)), None) is not None
+        and not any(d.passage.text[s:e].lower() == "what" for _, (s, e) in d.content)  # "what she said": no content
+    ]
 
 
 def _main_verbs(saying: Saying) -> list[Token]:
@@ -295,13 +362,13 @@ def _innermost(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         inner = False
         for other in drafts:
-            if other is draft or not draft.covers(other.passage, other.cue_ranges[0][0]):
+            if other is draft or not draft.covers(other.passage, _cue_start(other)):
                 continue
             between = draft.passage.text[draft.cue_ranges[-1][1] : other.cue_ranges[0][0]]
             inner = inner or len(between.split()) <= _NEAR
         if not inner:
             kept.append(draft)
-    return [d for d in kept if not any(o is not d and o.covers(d.passage, d.cue_ranges[0][0]) for o in kept)]
+    return [d for d in kept if not any(o is not d and o.covers(d.passage, _cue_start(d)) for o in kept)]
 
 
 def _unjoined(text: str, start: int, end: int) -> int:
@@ -318,8 +385,8 @@ def _says_something(saying: Saying, piece: _Piece) -> bool:
     words = [t for t in saying.tokens if piece.start <= t.idx < piece.end and any(c.isalpha() for c in t.text)]
     verbs = [t for t in words if t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VB")]
     if not verbs:
+        if not saying.is_over:
+            return False  # a heading that stands as a paragraph
         names = sum(t.tag_ in ("NNP", "NNPS") for t in words)
         return len(words) >= _VERBLESS and 2 * names < len(words)
-    if len(words) > _SHORTEST or (len(words) == _SHORTEST and piece.sense.act != "assert"):
-        return True
-    return len(words) == _SHORTEST and any(t.tag_[:1] in "NJ" for t in words)
+    return len(words) >= _SHORTEST or (len(words) == _SHORTEST - 1 and piece.sense.act != "assert")

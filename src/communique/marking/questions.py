@@ -17,7 +17,8 @@ _WONDERS = re.compile(
     r"|(?:can|could|would) you\b|i(?:’d|'d| would)? (?:just )?(?:like|want|wanted) to (?:ask|know))",
     re.I,
 )
-_SHORTEST = 3  # words of a question
+_WH = frozenset(("what", "who", "when", "where", "why", "how", "which"))
+_SHORTEST = 4  # words of a question that names nothing
 
 
 def questions_of(passage: Passage, turn: Turn) -> list[Draft]:
@@ -27,7 +28,8 @@ def questions_of(passage: Passage, turn: Turn) -> list[Draft]:
         if not saying.text.rstrip('”" ').endswith("?") or is_courtesy(saying.text):
             continue
         words = [t for t in saying.tokens if t.is_alpha]
-        if len(words) < _SHORTEST or (found and not _names_a_matter(saying)):
+        short = len(words) < _SHORTEST and not any(t.tag_[:2] == "NN" for t in words)
+        if short or (found and not _names_a_matter(saying)):
             continue
         content = [(passage, r) for s, e in saying.ranges if (r := trim(passage, s, e)) is not None]
         if content:
@@ -39,7 +41,7 @@ def questions_of(passage: Passage, turn: Turn) -> list[Draft]:
                     words[0].i,
                     [],
                     None,
-                    (turn.party,),
+                    turn.parties,
                     (),
                     content,
                     act="ask",
@@ -55,4 +57,4 @@ def _asks(text: str) -> bool:
 
 
 def _names_a_matter(saying: Saying) -> bool:
-    return any(t.tag_[:2] == "NN" for t in saying.tokens)
+    return any(t.tag_[:2] == "NN" or t.lower_ in _WH for t in saying.tokens)

@@ -105,7 +105,12 @@ class Quotations:
         """ "She said:" at the end of a paragraph announces the quotation that opens the next one."""
         quote = passage.quotes[0] if passage.quotes else None
         draft = pending[-1] if pending else None
-        if quote is None or draft is None or quote.outer_start != 0 or not announces(draft.passage, draft.passage.doc[draft.anchor]):
+        if (
+            quote is None
+            or draft is None
+            or quote.outer_start != 0
+            or not announces(draft.passage, draft.passage.doc[draft.anchor])
+        ):
             return
         r = trim(passage, quote.start, quote.end)
         if r is not None:

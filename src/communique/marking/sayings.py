@@ -6,7 +6,8 @@ exclamation mark before a capital, and never inside a quotation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,11 @@ class Saying:
     def text(self) -> str:
         return self.passage.text[self.ranges[0][0] : self.ranges[-1][1]]
 
+    @property
+    def is_over(self) -> bool:
+        """True where it ends with a full stop, question or exclamation mark."""
+        return _is_over(self.tokens)
+
     def between(self, start: int, end: int) -> list[Range]:
         """The ranges inside `[start, end)`."""
         return [(max(s, start), min(e, end)) for s, e in self.ranges if s < end and start < e]
@@ -40,13 +46,15 @@ class Saying:
 
 def sayings_of(passage: Passage) -> Iterator[Saying]:
     """The sentences of a block in their order."""
-    stage = [m.span() for m in STAGE.finditer(passage.text)]
+    stage = deque(m.span() for m in STAGE.finditer(passage.text))
     starts = {first for first, _ in passage.sentences}
     tokens: list[Token] = []
     for token in passage.doc:
         if token.idx < passage.label_end:
             continue
-        if any(s <= token.idx < e for s, e in stage):
+        while stage and stage[0][1] <= token.idx:
+            stage.popleft()
+        if stage and stage[0][0] <= token.idx:
             if tokens and _is_over(tokens):
                 yield from _saying(passage, tokens)
                 tokens = []
@@ -58,7 +66,7 @@ def sayings_of(passage: Passage) -> Iterator[Saying]:
     yield from _saying(passage, tokens)
 
 
-def _is_over(tokens: list[Token]) -> bool:
+def _is_over(tokens: Sequence[Token]) -> bool:
     last = next((t for t in reversed(tokens) if t.text not in _CLOSING and not t.is_space), tokens[-1])
     return last.text in _ENDS
 
@@ -70,10 +78,10 @@ def _breaks(passage: Passage, before: list[Token], token: Token, parsed: bool) -
         or (token.is_punct and token.text not in ("“", "‘", "—", "[", "("))
     ):
         return False
-    quote = passage.quote_at(token.idx)
-    if quote is not None and quote.outer_start < token.idx and quote.outer_start > passage.label_end:
+    if not _is_over(before) and not (parsed and before[-1].text.endswith(".")):
         return False
-    return _is_over(before) or (parsed and before[-1].text.endswith("."))
+    quote = passage.quote_at(token.idx)
+    return quote is None or not passage.label_end < quote.outer_start < token.idx
 
 
 def _saying(passage: Passage, tokens: list[Token]) -> Iterator[Saying]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.marking.drafts import Draft, Range, trim
+from communique.marking.holding import Holding
 from communique.marking.passages import Passage
 from communique.marking.subjects import continued
 from communique.model.spans import Span
@@ -123,9 +124,10 @@ def without_deeds(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what only looks like saying inside what somebody says: a nested cue needs a clause or a quotation as
     its content, or an act that is aimed at somebody."""
     kept: list[Draft] = []
+    holding = Holding(drafts)
     for draft in drafts:
         start = draft.cue_ranges[0][0] if draft.cue_ranges else -1
-        nested = any(d is not draft and d.covers(draft.passage, start) for d in drafts) if start >= 0 else False
+        nested = any(d is not draft for _, d in holding.of(draft.passage, start)) if start >= 0 else False
         frames = draft.cue.frames if draft.cue is not None else ("that",)
         named = any(p.figure is not None for p in draft.parties)
         if nested and not (named and ("that" in frames or draft.act in _STRONG)):

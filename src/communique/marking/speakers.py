@@ -21,6 +21,7 @@ from communique.model.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SPEAKING_RANK = 2  # a head or a minister speaks for the state; a deputy or an adviser may not
 _INDEFINITE = frozenset(
     ("some", "many", "others", "all", "most", "few", "several", "both", "neither", "none", "each", "any")
 )
@@ -164,6 +165,8 @@ class Speakers:
             return Voice(tuple(Party(f, span) for f in owner), (), start, end, "those who issue the text")
         if "person" in kinds and token.tag_ == "NNS" and len(sides := self._sides(passage, token)) > 1:
             return Voice(tuple(Party(f, span) for f in sides), (), start, end, "people speak for their sides")
+        if token.lower_ == "leaders" and len(owner) == 1 and self._is_organisation(owner[0]):
+            return Voice((Party(owner[0], span),), (), start, end, "leaders speak for their organisation")
         if "body" in kinds and owner:
             body = self.figures.unnamed(ActorKind.BODY, words, owner[0], span)
             return Voice((Party(body, span),), (Party(owner[0], span),), start, end, "an institution of its own")
@@ -215,6 +218,9 @@ class Speakers:
                         return r.figures
         return ()
 
+    def _is_organisation(self, figure: int) -> bool:
+        return self.figures.sketches[figure].kind is ActorKind.ORGANISATION
+
     def _sides(self, passage: Passage, token: Token) -> tuple[int, ...]:
         """ "U.S. and Israeli officials": the states or organisations of which people are said to be."""
         found: dict[int, None] = {}
@@ -229,12 +235,14 @@ class Speakers:
         return tuple(sorted(found))
 
     def _behalf(self, figures: tuple[int, ...], span: Span) -> tuple[Party, ...]:
-        found: list[Party] = []
+        """For whom office-holders speak: each once, with the words that give the office."""
+        found: dict[int, Party] = {}
         for figure in figures:
             for title, at in self.figures.sketches[figure].offices:
-                if title.speaks_for and title.of is not None:
-                    found.append(Party(self.figures.keyed(title.of, at), at))
-        return tuple(dict.fromkeys(found))
+                if title.of is not None and not title.former and (title.speaks_for or title.rank <= _SPEAKING_RANK):
+                    served = self.figures.keyed(title.of, at)
+                    found.setdefault(served, Party(served, at))
+        return tuple(found.values())
 
 
 def _is_first(token: Token) -> bool:

@@ -22,7 +22,7 @@ from communique.marking.quotations import Quotations, announces
 from communique.marking.settling import cede, finite, part
 from communique.marking.sources import Sources
 from communique.marking.speakers import Speakers, Voice
-from communique.marking.subjects import continued
+from communique.marking.subjects import continued, says_on
 from communique.marking.talk import is_talk
 from communique.model.marks import Level
 
@@ -109,6 +109,8 @@ class Reporter:
             return self._noun(passage, hit, anchor)
         if _is_hypothetical(anchor) or self._is_aside(passage, anchor) or _is_undergone(anchor):
             return None
+        if any(c.dep_ == "xcomp" and has_to(c) and says_on(c) and self._says(c) for c in anchor.children):
+            return None  # "declined to say": a saying, negated
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in anchor.children):
             return None  # what somebody ought to say is not said
         if hit.cue.lemma == "continue to" and will(anchor) is None and self._goes_on_saying(passage, hit):
@@ -182,6 +184,9 @@ class Reporter:
         forms = self.lexicon.cues.get(verb.lower_, ()) if verb is not None else ()
         said = any(f.cue.pos == "verb" and f.cue.act in AIMS and f.cue.lemma not in self.lexicon.deeds for f in forms)
         return said or (verb is not None and passage.text[verb.idx :].lower().startswith(("call on ", "call for ")))
+
+    def _says(self, verb: Token) -> bool:
+        return any(f.cue.pos == "verb" and "quote" in f.cue.frames for f in self.lexicon.cues.get(verb.lower_, ()))
 
     def _is_out_of_step(self, anchor: Token, cue: Cue) -> bool:
         """A verb that continues an infinitive or a gerund and not the telling ("to address A and support B", "while

@@ -86,7 +86,7 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
     if depth > 6:
         return None
     children = list(token.children)
-    if not intended and has_to(token) and token.dep_ != "conj" and not _speaks_on(token):
+    if not intended and has_to(token) and token.dep_ != "conj" and not says_on(token):
         return None  # a purpose or a wish is not yet said: "to condemn the attack"
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
         agent = next((c for c in children if c.dep_ == "agent"), None)
@@ -94,7 +94,9 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
             return next((c for c in agent.children if c.dep_ == "pobj"), None)
         if token.tag_ != "VBN" or not _is_stative(token):
             return None
-    subject = next((c for c in children if c.dep_ in SUBJECTS), None)
+    subjects = [c for c in children if c.dep_ in SUBJECTS]
+    ahead = [c for c in subjects if c.i < token.i]  # "These crews, one officer explained, were …": the nearer one
+    subject = ahead[-1] if len(ahead) > 1 else subjects[0] if subjects else None
     if subject is None and token.tag_ == "VBD":  # "A welcomed B and stressed C", A's clause taken for a content
         beside = next((c for c in children if c.dep_ == "ccomp" and c.i < token.i and c.tag_ == "VBD"), None)
         subject = next((c for c in beside.children if c.dep_ in SUBJECTS), None) if beside is not None else None
@@ -111,7 +113,7 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
         return subject_of(head, depth + 1, intended=intended)
     if token.dep_ in ("prep", "advmod"):
         return subject_of(head, depth + 1, intended=intended)
-    if token.dep_ in ("acl", "relcl") and has_to(token) and _speaks_on(token):
+    if token.dep_ in ("acl", "relcl") and has_to(token) and says_on(token):
         return subject_of(head.head, depth + 1, intended=intended)
     if token.dep_ in ("acl", "amod", "relcl"):
         if token.tag_ == "VBN" and not head.tag_.startswith("NNP") and head.tag_ != "PRP":
@@ -122,7 +124,7 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
     return None
 
 
-def _speaks_on(infinitive: Token) -> bool:
+def says_on(infinitive: Token) -> bool:
     """ "continued to urge", "would like to thank", "took pains to say": the infinitive is the act itself."""
     if infinitive.dep_ in ("acl", "relcl"):
         return infinitive.head.lower_ in _OCCASIONS and infinitive.head.head.tag_[:1] == "V"

@@ -6,6 +6,7 @@ author: "Statement by Minister Y". Who is named nowhere keeps the words of the l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,17 @@ from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, Party
 from communique.model.spans import Span
 
+# matches: Statement by  –  Remarks as prepared for delivery by  –  Message of
+_BY = re.compile(
+    r"\b(?:statements?|remarks?|speech|address|message|letter|comments?|words|toast|testimony|lecture|interview"
+    r"|briefing|gaggle|call|conference|availability)"
+    r"(?: (?!on\b|about\b|regarding\b|at\b|after\b|following\b|to\b)[\w’'()-]+){0,6}?"
+    r" (?:by|of|from)\b|^(?:by|from)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(r"\b(?:on|at|before|after|with|to|in|for|following|regarding)\b|’s|'s")
+_AND = re.compile(r"\band\b|,|&")
+_NO_SPEAKER = frozenset(("to", "re", "subject", "for", "note", "date", "via", "cc"))
 _LINE = 60  # characters from which a block is prose
 _MET = frozenset(
     (
@@ -26,6 +38,7 @@ _MET = frozenset(
 )
 THE_PRESS = "the press"
 _QUESTIONS = frozenset(("q", "question", "questions", "reporter", "reporters", "journalist", "press", "the press"))
+_ANSWERS = frozenset(("a", "answer"))
 _HONORIFICS = frozenset(("mr", "ms", "mrs", "miss", "dr", "sir", "dame", "lord", "lady", "madam", "mme", "h.e"))
 _ROLES = frozenset(
     (
@@ -40,18 +53,21 @@ _ROLES = frozenset(
 class Turn:
     """Who speaks, the words of the text that say so, and whether it is somebody of the press who asks."""
 
-    figure: int | None
+    figures: tuple[int, ...]
     span: Span
     name: str
     asks: bool = False
 
     @property
-    def party(self) -> Party:
-        return Party(self.figure, self.span) if self.figure is not None else Party(None, self.span, self.name)
+    def parties(self) -> tuple[Party, ...]:
+        return tuple(Party(f, self.span) for f in self.figures) or (Party(None, self.span, self.name),)
 
 
-def turns_of(passages: Sequence[Passage], figures: Figures, own: tuple[int, ...]) -> dict[int, Turn]:
-    """Passage number → whose turn it is; passages before the first label belong to nobody."""
+def turns_of(
+    passages: Sequence[Passage], figures: Figures, own: tuple[int, ...], *, transcript: bool
+) -> dict[int, Turn]:
+    """Passage number → whose turn it is; passages before the first label belong to nobody. In a `transcript` a label in
+    capitals is a speaker's, even if the text never says who that is."""
     labels = Counter(_label(p) for p in passages if p.label_end)
     found: dict[int, Turn] = {}
     current: Turn | None = None
@@ -59,42 +75,78 @@ def turns_of(passages: Sequence[Passage], figures: Figures, own: tuple[int, ...]
     for passage in passages:
         if passage.label_end:
             label = _label(passage)
+            if label not in known and not own and not transcript and not label.startswith("From "):
+                known[label] = None  # "President X:" in a fact sheet is a heading
             if label not in known:
-                known[label] = _turn(passage, figures, own, labels[label])
+                known[label] = _turn(passage, figures, own, sure=transcript or labels[label] > 1)
             turn = known[label]
             if turn is not None:
                 at = passage.span(0, len(passage.text[: passage.label_end].rstrip(" :")))
                 name = asker(passage.text[: passage.label_end]) or turn.name
-                current = Turn(turn.figure, at, name, turn.asks)
+                current = Turn(turn.figures, at, name, turn.asks)
             else:
                 passage.label_end = 0  # "Climate Change: …": a heading in the line
         if current is not None:
             found[passage.n] = current
             passage.asks = current.asks
     if not found and own:
-        author = Turn(own[0], figures.sketches[own[0]].first, "")
-        found = {p.n: author for p in passages}
+        authors, first = _authors(passages, figures, own)
+        if transcript or authors or _says_i(passages):
+            author = Turn(authors or own, first, "")
+            found = {p.n: author for p in passages}
     return found
+
+
+def _authors(passages: Sequence[Passage], figures: Figures, own: tuple[int, ...]) -> tuple[tuple[int, ...], Span]:
+    """Whom the title calls the authors: "Statement by Minister X and Minister Y"; nobody where it only names them."""
+    for passage in passages[:2]:
+        by = _BY.search(passage.text)
+        if by is None:
+            continue
+        found: list[int] = []
+        first, end = Span(0, 0), by.end()
+        for index, naming in enumerate(passage.namings):
+            if naming.kind is not ActorKind.PERSON or naming.start < by.end():
+                continue
+            gap = passage.text[end : naming.start]
+            if found and (_ELSEWHERE.search(gap) or not _AND.search(gap)):
+                break
+            first = first if found else passage.span(naming.start, naming.end)
+            found.append(figures.of_naming[passage.n, index])
+            end = naming.end
+        if own[0] in found:
+            return tuple(dict.fromkeys(found)), first
+    return (), figures.sketches[own[0]].first
+
+
+def _says_i(passages: Sequence[Passage]) -> bool:
+    return any(t.text == "I" and t.dep_ == "nsubj" and p.quote_at(t.idx) is None for p in passages for t in p.doc)
 
 
 def _label(passage: Passage) -> str:
     return label_words(passage.text[: passage.label_end])
 
 
-def _turn(passage: Passage, figures: Figures, own: tuple[int, ...], times: int) -> Turn | None:
+def _turn(passage: Passage, figures: Figures, own: tuple[int, ...], *, sure: bool) -> Turn | None:
     """The turn that a label begins; None where it is no label of a speaker."""
     label = _label(passage)
     span = passage.span(0, len(label))
     words = [w.rstrip(".,") for w in fold(label).split()]
     if fold(label) in _QUESTIONS:
-        return Turn(None, span, THE_PRESS, asks=True)
+        return Turn((), span, THE_PRESS, asks=True)
+    if fold(label) in _ANSWERS and own:
+        return Turn(own[:1], span, label)
     loud = label.isupper()
     figure = _speaker(passage, words, figures, own)
     named = any(n.end <= passage.label_end and n.kind in (ActorKind.PERSON, ActorKind.OFFICE) for n in passage.namings)
     if figure is not None and (loud or named or words[0] in _HONORIFICS):
-        return Turn(figure, span, label)
-    if words[0] in _HONORIFICS or (loud and (named or times > 1)) or _ROLES.intersection(words[-1:]):
-        return Turn(None, span, label)
+        return Turn((figure,), span, label)
+    role = bool(_ROLES.intersection(words[-1:]))
+    asks = sure and passage.text.rstrip('”" ').endswith("?")
+    if asks and not (named or role or words[0] in _HONORIFICS):
+        return Turn((), span, label, asks=True)  # "Harbour Times: When will the talks begin?"
+    if words[0] in _HONORIFICS or (loud and (named or (sure and words[0] not in _NO_SPEAKER))) or role:
+        return Turn((), span, label)
     return None
 
 
@@ -135,7 +187,7 @@ def _words(names: Iterable[str]) -> Iterable[str]:
 def narrates(passages: Sequence[Passage]) -> bool:
     """True for a text that tells of a meeting: "Statement by X on the Minister’s call" that begins "The Minister spoke
     with Y" and never says "I"."""
-    if any(t.text == "I" and p.quote_at(t.idx) is None for p in passages for t in p.doc):
+    if _says_i(passages):
         return False
     body = next((p for p in passages if p.block.kind is BlockKind.PARAGRAPH and len(p.text) > _LINE), None)
     if body is None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from communique.lexicon import Lexicon
+from communique.marking.times.carried import carried
 from communique.marking.times.dated import joined
 from communique.marking.times.grammar import Expression, read
 from communique.marking.times.leaning import lean, settled
@@ -38,7 +39,7 @@ def mark_times(
     """
     tokens = tokens_of(text, vocabulary_of(lexicon), within, vague=vague)
     marks = []
-    for expression in _together(read(tokens, vague=vague), tokens):
+    for expression in carried(_together(read(tokens, vague=vague), tokens), tokens, text):
         first, last = tokens.found[expression.first], tokens.found[expression.last - 1]
         value = _in_place(expression.value, tokens, expression.first)
         marks.append(TimeMark(Span(first.start, last.end), value))

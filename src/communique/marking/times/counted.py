@@ -245,12 +245,31 @@ def open_length(tokens: Sequence[Token], before: Token, after: Token) -> TimeVal
 
 
 def latest(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
-    """ "The latest quarter", "the year-ago quarter", as reports of earnings say: one that has ended, and its like."""
-    yearly = tokens[-1].kind == "unit"
-    ago = any(token.kind in ("ago", "earlier") for token in tokens)
-    if yearly:
-        return TimeValue(years=-1) if tokens[-1].word == "year" else None
-    return TimeValue(quarters=-5 if ago else -1)
+    """ "The latest quarter", "the latest fiscal year", as reports of earnings say: one that has ended."""
+    if tokens[-1].kind == "unit":
+        fiscal = "fiscal" if any(token.kind == "fiscal" for token in tokens) else None
+        return TimeValue(years=-1, unit=fiscal) if tokens[-1].word == "year" else None
+    return TimeValue(quarters=-1)
+
+
+def period_ago(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The year-ago period", "the same quarter last year": which months, what was said before tells."""
+    if next(token.word for token in tokens if token.kind == "unit") != "year":
+        return None
+    if any(token.kind == "quarter" for token in tokens):
+        return TimeValue(quarters=-5)
+    return TimeValue(years=-1)
+
+
+def year_end(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "By year-end", "since year end": the last day of the year; no day in "a year-end meeting"."""
+    if tokens[0].word != "year" or tokens[-1].word != "end" or before.kind in ("a", "fiscal", "dash", "possessive"):
+        return None
+    if after.kind in ("unknown", "capital", "count", "number", "day", "year", "month", "of", "dash"):
+        return None
+    if before.kind == "about":
+        return TimeValue(years=0, month=12, approximate=True)
+    return TimeValue(years=-1 if before.kind == "since" else 0, month=12, day=31)
 
 
 def some_part(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:

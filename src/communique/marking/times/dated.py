@@ -95,6 +95,23 @@ def spelled_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeVa
     return TimeValue(year=century * 100 + sum(rest)) if sum(rest) < 100 and after.kind not in _COUNTED else None
 
 
+def year_in_words(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The year two thousand", "the year two thousand and three", "the year nineteen ninety-four"."""
+    if tokens[1].word != "year":
+        return None
+    numbers = [int(token.number) for token in tokens if token.kind == "count"]
+    if numbers[:2] == [2, 1000]:
+        return TimeValue(year=2000 + sum(numbers[2:])) if sum(numbers[2:]) < 100 else None
+    return spelled_year(tokens, before, after)
+
+
+def season_in_words(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The winter of nineteen ninety-four"."""
+    year = spelled_year([token for token in tokens if token.kind == "count"], before, after)
+    named = season([token for token in tokens if token.kind != "count"], before, after)
+    return replace(named, year=year.year) if year is not None and named is not None else None
+
+
 def short_range(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
     """ "2017-18"."""
     year, end = int(tokens[0].number), tokens[2]
@@ -203,6 +220,16 @@ def quarter(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue |
         count, base = SHIFTS[shift] if shift is not None else (0, Base.WRITING)
         return replace(value, years=count, base=base)
     return value
+
+
+def quarter_ago(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The year-earlier third quarter"."""
+    number = int(next(token.number for token in tokens if token.kind == "ordinal"))
+    parts = 2 if tokens[-1].kind == "half" else 4
+    if next(token.word for token in tokens if token.kind == "unit") != "year" or not 1 <= number <= parts:
+        return None
+    length = 12 // parts
+    return TimeValue(years=-1, month=(number - 1) * length + 1, last_month=number * length)
 
 
 def numbered_quarter(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:

@@ -31,6 +31,7 @@ _GROUPS = {
     "QUANTITY": "(?: half the? a | half dash? (?=unit) | a? {N} (?: and? a half | dash and dash a dash half )?"
     " | {N} {TO} {N} | a couple of? | a? few | a half | a )",
     "IN": "[in of since until by from to through last next this early mid late during before after between and or]",
+    "AGO": "(?: unit dash? (?:ago|earlier) )",
     "NAMED": "(?: {WEEKDAY} comma? (?: the | on )? )",  # the weekday before a date
     "THEN": "(?: (?: comma | of )? {YEAR} )",  # the year after it
 }
@@ -96,6 +97,8 @@ RULES: tuple[Rule, ...] = tuple(
         ("year", dated.bare_year),
         ("{PART} {YEAR}", dated.absolute),
         ("count count (?: dash? count )?", dated.spelled_year),
+        ("the unit count count (?: and? count (?: dash? count )? )?", dated.year_in_words),
+        ("{PART}? the? season of? count count (?: dash? count )?", dated.season_in_words),
         ("(?<=[in since by until of]) short", dated.absolute),
         ("fiscal unit? {YEAR}", dated.absolute),
         ("{YEAR} {TO} {YEAR}", dated.absolute),
@@ -114,6 +117,10 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         ("(?:{YEAR}|{SHIFT} unit) possessive? [ordinal last] dash? [quarter half]", dated.quarter),
         ("the? [ordinal last] dash? [quarter half] (?:of|in)? (?:{SHIFT}|the) fiscal? unit", dated.quarter),
+        ("the? {AGO} ordinal dash? [quarter half]", dated.quarter_ago),
+        ("the? like? {AGO} [quarter period] | the? unit dash [ago earlier]", counted.period_ago),
+        ("(?:the|this)? [same like] [quarter period] (?:of|in)? (?: a? {AGO} | [last previous] unit)", counted.period_ago),
+        ("the {YEAR} [quarter period]", dated.absolute),
         ("quarternumber (?: comma? of? {YEAR})?", dated.numbered_quarter),
         # weekdays
         ("(?:the part of)? (?: [early mid late] dash? )? weekday part?", dated.absolute),
@@ -127,8 +134,9 @@ RULES: tuple[Rule, ...] = tuple(
         ("(?:the|on)? [last next previous following this that same] part", counted.part),
         ("[earlier later]? in? {PART}? the? fiscal? {SHIFT} fiscal? [unit quarter]", counted.shifted),
         ("the? [last past this] {SHIFT} [unit quarter]", counted.shifted),
-        ("the? {PORTION} of? the [unit quarter] | [unit] dash end", counted.portion),
-        ("{HOW}? {QUANTITY} dash? {UNIT} dash? (?:ago|hence|from now|later|earlier)", counted.away),
+        ("unit dash? end", counted.year_end),
+        ("the? {PORTION} of? the [unit quarter] | unit dash end", counted.portion),
+        ("{HOW}? {QUANTITY} dash? {UNIT} dash? (?:or so)? (?:ago|hence|from now|later|earlier)", counted.away),
         ("the [unit part] [before after earlier later] (?=[other break comma and close])", counted.beside),
         # how long
         ("{HOW}? {QUANTITY} (?:more|full)? dash? {UNIT} (?: dash? long | and a half )?", counted.duration),
@@ -160,7 +168,8 @@ VAGUE_RULES: tuple[Rule, ...] = tuple(
         ("units", counted.open_length),
         ("the fiscal? unit", counted.portion),
         ("the latest? quarter", counted.latest),
-        ("the? unit dash? (?:ago|earlier) [quarter unit]", counted.latest),
+        ("the? latest fiscal? unit", counted.latest),
+        ("the? [early mid late] dash? part", counted.some_part),
         ("the part", counted.some_part),
         ("the? [past this recent] | the time | the vague", counted.vague),
     )

@@ -15,13 +15,13 @@ FAVOUR = 3  # a month on the side to which the words lean may be this many times
 AFTER = 15  # what follows the expression counts as this much farther away
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|due|scheduled|slated|upcoming|expected|expects?|plans?|planned|planning|intends?|intended"
-    r"|until|till|payable|expires?|effective|starting|beginning|(?:is|are|was|were)\s+(?:set\s+)?to"
-    r"|ahead\s+of|as\s+(?:soon|early)\s+as)\b|\b['’]ll\b",
+    r"|(?-i:until|till)|payable|expires?|effective|starting|beginning|(?:is|are|was|were)\s+(?:set\s+)?to"
+    r"|ahead\s+of|as\s+(?:soon|early)\s+as|would)\b|\b['’]ll\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|met|held|took|made|came|went|began|left|rose|fell|won|lost|since|ago"
-    r"|(?!need|speed|proceed|indeed|exceed|expected|scheduled|planned|slated|intended)\w{3,}ed)\b",
+    r"\b(?:was|were|had(?:\s+(?:not\s+)?been\s+(?:due|scheduled|planned|slated|expected))?|did|said|told|met|held|took|made|came|went|began|left|rose|fell|won|lost|since|ago"
+    r"|(?<!\bbe )(?!need|speed|proceed|indeed|exceed|expected|scheduled|planned|slated|intended)\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;]\s+(?=[\"“'‘(]?[A-Z])|\n\s*\n|[\"“”]")

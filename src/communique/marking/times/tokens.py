@@ -74,7 +74,7 @@ KINDS = """
     capital month weakmonth weekday weakweekday count a the of in on at by since until from to through between and or
     for during before after about over more than least last past previous next coming following this that same ago later
     earlier hence now early mid late end start every fiscal old half few couple time eve recent full unit units quarter
-    season deictic noon part vague numbered long latest quarternumber
+    season deictic noon part vague numbered long latest quarternumber period like so
 """
 TAG = {kind: chr(0x4E00 + place) for place, kind in enumerate(KINDS.split())}
 

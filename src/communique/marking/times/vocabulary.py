@@ -67,6 +67,9 @@ _CLOSED = {
     "recent": "recent",
     "long": "long",
     "latest": "latest",
+    "period": "period",
+    "like": "comparable corresponding",
+    "so": "so",
     "full": "full entire whole consecutive additional straight further",
 }
 _UNITS = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "quarter": 129600, "year": 525600}
