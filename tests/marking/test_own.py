@@ -63,6 +63,7 @@ def test_a_speaker_speaks_for_the_side_that_the_office_names() -> None:
     text = "---\ntitle: Statement by President Ada Bole of Canada on the Attack\n---\n\nCanada condemns the attack.\n"
     statement = only(text)
     assert (statement.who, statement.on_behalf_of, statement.content) == (("Ada Bole",), ("Canada",), "the attack")
+    assert only(text.replace("condemns the attack", "will send three ships")).act == "commit"
 
 
 def test_labels_of_every_form() -> None:
@@ -128,6 +129,8 @@ def test_thanks_for_something_is_said() -> None:
     text = BRIEFING + "MINISTER ORSK:  Thank you, Commissioner, for sending the ships.  Thank you for your question.\n"
     statement = only(text)
     assert (statement.who, statement.act, statement.content) == (("Lena Orsk",), "thank", "sending the ships")
+    text = BRIEFING + "COMMISSIONER TARN:  Minister, dear Lena, thank you for your welcome to this city.\n"
+    assert said(text) == [("Paul Tarn", "thank", "your welcome to this city")]
 
 
 def test_of_cues_inside_each_other_the_innermost() -> None:
@@ -162,16 +165,15 @@ def test_a_text_that_tells_of_a_meeting_or_only_names_somebody_is_not_own_speech
 
 
 def test_a_long_talk_costs_its_length() -> None:
-    line = "MINISTER ORSK:  The port is closed, and we will open it.  I believe that Norland must leave.\n\n"
-    one = "MINISTER ORSK:  " + "The port is closed, and we will open it.  I believe that Norland must leave.  " * 400
+    said_once = "The port is closed, and we will open it.  I believe that Norland must leave.  "
 
-    def seconds(text: str) -> float:
+    def seconds(times: int) -> float:
         start = time.perf_counter()
-        assert statements(text)
+        assert len(statements(BRIEFING + "MINISTER ORSK:  " + said_once * times + "\n")) == 3 * times
         return time.perf_counter() - start
 
-    seconds(BRIEFING + line)
-    assert seconds(BRIEFING + one) < 20
+    seconds(10)
+    assert seconds(200) < 12 * seconds(50)  # in proportion it is four times as long
 
 
 def test_a_press_release_quotes_with_the_name_below_or_above() -> None:

@@ -132,7 +132,7 @@ def test_items_under_a_stem() -> None:
     assert acts["exchange radar pictures every day"] == ("commit", False)
     assert acts["reviewing the plan next year"] == ("commit", False)
     assert acts["close the strait"] == ("commit", True)
-    assert acts["our navies to train together"] == ("support", False)
+    assert acts["our navies to train together"] == ("request", False)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,44 +1,53 @@
 """Near-duplicates: which documents carry one text, whoever printed it, under whichever headline.
 
-A text is compared by its *shingles*, the runs of three words in it, furniture, headlines and metadata left out (A. Broder, "On the
-resemblance and containment of documents", 1997). Comparing every pair would cost the square of the documents; so:
+A text is compared by its *shingles*, the runs of three words in it; furniture, headlines and metadata are left out
+(A. Broder, "On the resemblance and containment of documents", 1997). To compare every pair would cost the square of the
+documents; so:
 
-1. `sign` keeps a signature: of the hashes of all shingles, the smallest in each of 128 bins (one permutation hashing: P. Li,
-   A. Owen, C.-H. Zhang, 2012; bins that stay empty borrow from another: A. Shrivastava, "Optimal densification for fast
-   and accurate minwise hashing", 2017). Two texts that share the part J of their shingles agree in about that part of it.
-2. `keys_of` cuts the signature into bands (locality-sensitive hashing: P. Indyk, R. Motwani, 1998): texts with an equal band
-   share a key, and only they meet. Two rows to a band find a story that was cut and edited; eight find its close copies in
-   a crowd of look-alikes.
-3. `pairs_of` says who is compared under one key: everybody while they are few; in a crowd each with a few of them, so that
-   a form of words of which there are thousands costs thousands, not millions.
-4. `compare` looks at the two texts themselves.
+1. `sign` keeps a signature: of the hashes of all shingles, the smallest in each of 128 bins (one permutation hashing:
+   P. Li, A. Owen, C.-H. Zhang, 2012; bins that stay empty borrow from others: A. Shrivastava, "Optimal densification
+   for fast and accurate minwise hashing", 2017). Two texts agree in about that part of it which they share of all
+   their shingles.
+2. `keys_of` cuts the signature into bands (locality-sensitive hashing: P. Indyk, R. Motwani, 1998): texts with an equal
+   band share a key, and only they meet. Two rows to a band find a story that was cut and edited; eight find its close
+   copies in a crowd of look-alikes.
+3. `mates_of` says who is compared under one key: everybody while they are few; in a crowd each with a few, so that a
+   form of words of which there are thousands costs thousands of looks, not millions.
+4. `compare` looks at the two texts themselves, and `one_text` decides.
 
-Hashes are BLAKE2b of the words in UTF-8, and the same on every machine.
+Hashes are BLAKE2b of the words in UTF-8, the same on every machine.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Sequence, Set
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
 from struct import pack, unpack
 
-from msgspec import Struct
-
 from communique.model.document import BlockKind, Reading
+from communique.model.origins import CROWD, Likeness, TextRow
 
 SHINGLE = 3  # words
 LEAST = 40  # shingles of a text that can be told from a phrase that everybody uses
 BINS = 128
 FORMAT = f"<{BINS}I"
 BANDS = ((2, BINS // 2), (8, BINS // 8))  # rows to a band, number of bands
-CROWD = 48  # texts under one key that are all compared with each other
-PIVOTS = 8  # … of a crowd, how many each text is compared with
-GAP = 10  # words between two places that agree, at most, which are taken for the filling of one place
+PIVOTS = 8  # of a crowd, those with whom each is compared
+GAP = 10  # words between two passages that are shared, at most, which may be the filling of one place
+
+COPIED = 0.5  # of the shorter text, at least, stands in the longer one
+PRINTED = 0.2  # … and so much of the longer in the shorter: what holds many texts is no copy of each
+REPEATED, WHOLE = 0.95, 0.8  # the same between two texts of one publisher, or of two months
+DAYS = 30  # between a report and its copies
+ALIKE = 25  # names and numbers that two texts have in common, for each but the first that was swapped
+DOUBT = (0.08, 0.55)  # likeness of signatures below which no look at the texts is worth while; of one publisher
 
 WORD = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")  # don't, 1,000, U.S
+Shingle = tuple[str, ...]
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
 
 
@@ -65,15 +74,15 @@ def _words(text: str) -> list[str]:
     return WORD.findall(text.replace("’", "'"))
 
 
-def shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
+def shingles(words: Sequence[str]) -> list[Shingle]:
     """Every run of three words, whatever their case: `("the", "two", "ministers")`."""
     low = [word.casefold() for word in words]
     return list(zip(*(low[n:] for n in range(SHINGLE)), strict=False))
 
 
-def sign(words: Sequence[str]) -> bytes:
-    """The signature of a text, 128 numbers of 32 bits; empty for a text that is too short to be told from others."""
-    distinct = set(shingles(words))
+def sign(distinct: Set[Shingle]) -> bytes:
+    """The signature of a text with these shingles, 128 numbers of 32 bits; empty where it is too short to be told from
+    others."""
     if len(distinct) < LEAST:
         return b""
     least: list[int | None] = [None] * BINS
@@ -102,7 +111,8 @@ def _lenders(n: int) -> tuple[int, ...]:
 
 def likeness(one: bytes, other: bytes) -> float:
     """About which part of their shingles two texts share, by their signatures."""
-    return sum(a == b for a, b in zip(unpack(FORMAT, one), unpack(FORMAT, other), strict=True)) / BINS
+    rows = zip(unpack(FORMAT, one), unpack(FORMAT, other), strict=True)
+    return len([1 for a, b in rows if a == b]) / BINS
 
 
 def keys_of(signature: bytes) -> tuple[int, ...]:
@@ -119,64 +129,75 @@ def keys_of(signature: bytes) -> tuple[int, ...]:
     return tuple(keys)
 
 
-def pairs_of(members: Iterable[str]) -> set[tuple[str, str]]:
-    """Who is compared with whom under one key, each pair in order. In a crowd, everybody with the first few."""
-    ordered = sorted(set(members))
-    first = ordered if len(ordered) <= CROWD else ordered[:PIVOTS]
-    return {(one, other) for n, one in enumerate(first) for other in ordered[n + 1 :]}
+def mates_of(document: str, members: Sequence[str]) -> list[str]:
+    """With whom a document is compared under one key, of those who share it. In a crowd, everybody is compared with the
+    first few alone."""
+    ordered = sorted(members)
+    if len(ordered) <= CROWD or document in ordered[:PIVOTS]:
+        return [other for other in ordered if other != document]
+    return ordered[:PIVOTS]
 
 
-class Likeness(Struct, frozen=True):
-    """What two texts share, in shingles; and of the names and numbers that stand in the same place in both, how many
-    are the same and how many are others."""
-
-    shared: int
-    shorter: int
-    longer: int
-    same: int
-    other: int
-
-    @property
-    def contained(self) -> float:
-        """The part of the shorter text that stands in the longer one."""
-        return self.shared / self.shorter if self.shorter else 0.0
+def disturbs(new: Set[str], members: Sequence[str]) -> bool:
+    """True where the new ones among those who share a key change with whom the others are compared."""
+    crowd = len(members) > CROWD
+    return crowd and (len(set(members) - new) <= CROWD or bool(new & set(sorted(members)[:PIVOTS])))
 
 
 def compare(one: Sequence[str], other: Sequence[str]) -> Likeness:
     """Two texts, word for word."""
-    mine, theirs = _places(one), _places(other)
-    shared = mine.keys() & theirs.keys()
-    least, most = sorted((len(mine), len(theirs)))
-    anchors = sorted((mine[s], theirs[s]) for s in shared if mine[s] >= 0 and theirs[s] >= 0)
-    same, others = _fillings(one, other, anchors)
-    return Likeness(len(shared), least, most, same, others)
+    mine, theirs = shingles(one), shingles(other)
+    shared = set(mine) & set(theirs)
+    least, most = sorted((len(set(mine)), len(set(theirs))))
+    plain = {word for words in (one, other) for word in words if word[0].islower()}
+    here, there = _names(one, plain), _names(other, plain)
+    mine_alone, theirs_alone = set(here - there), set(there - here)  # as often as one text has more of a name
+    swapped = min(len(_fillings(one, mine, shared, mine_alone)), len(_fillings(other, theirs, shared, theirs_alone)))
+    return Likeness(len(shared), least, most, len(here.keys() & there.keys()), swapped)
 
 
-def _places(words: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """Where each shingle stands; -1 where it stands in several places."""
-    found: dict[tuple[str, ...], int] = {}
-    for n, shingle in enumerate(shingles(words)):
-        found[shingle] = -1 if shingle in found else n
+def _names(words: Sequence[str], plain: Set[str]) -> Counter[str]:
+    """Numbers, and words with a capital that neither text writes without: names, mostly. How often each occurs."""
+    return Counter(
+        word for word in words if word[0].isdigit() or (word[0].isupper() and word[0].lower() + word[1:] not in plain)
+    )
+
+
+def _fillings(words: Sequence[str], runs: Sequence[Shingle], shared: Set[Shingle], own: Set[str]) -> set[str]:
+    """Those of `own` that stand in a short gap between two passages that are shared."""
+    found: set[str] = set()
+    last = None  # the end of the last shared run
+    for n, run in enumerate(runs):
+        if run not in shared:
+            continue
+        if last is not None and last < n <= last + GAP:
+            found.update(word for word in words[last:n] if word in own)
+        last = n + SHINGLE
     return found
 
 
-def _fillings(one: Sequence[str], other: Sequence[str], anchors: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Names and numbers that are the same in both texts, and those in whose place, between the same words, others stand."""
-    plain = {word for words in (one, other) for word in words if word[0].islower()}
-    kept = {at for start, _ in anchors for at in range(start, start + SHINGLE)}
-    same = sum(_fills(one[at], plain) for at in kept)
-    others = 0
-    for (a, b), (c, d) in pairwise(anchors):
-        mine, theirs = one[a + SHINGLE : c], other[b + SHINGLE : d]
-        if b < d and 0 < len(mine) <= GAP and 0 < len(theirs) <= GAP:
-            left = {word for word in mine if _fills(word, plain)}
-            right = {word for word in theirs if _fills(word, plain)}
-            others += min(len(left - right), len(right - left))
-    return same, others
+def worth_a_look(one: TextRow, other: TextRow) -> bool:
+    """False where the signatures alone tell that two documents do not carry one text."""
+    return likeness(one.signature, other.signature) >= DOUBT[_apart(one, other)]
 
 
-def _fills(word: str, plain: Set[str]) -> bool:
-    """True for a number, and for a word with a capital that neither text writes without: a name."""
-    if any(letter.isdigit() for letter in word):
+def one_text(one: TextRow, other: TextRow, found: Likeness) -> bool:
+    """True where two documents carry one text.
+
+    Another publisher cuts, edits and adds; names and numbers stay what they are. One publisher's own texts, and texts
+    of different months, are alike because an office uses its forms again: they are one text only if they are the same
+    throughout.
+    """
+    if _apart(one, other):
+        return found.contained >= REPEATED and found.covered >= WHOLE and not found.swapped
+    same_but_for = found.swapped <= 1 + found.same // ALIKE
+    return found.contained >= COPIED and found.covered >= PRINTED and same_but_for
+
+
+def _apart(one: TextRow, other: TextRow) -> bool:
+    """True where likeness alone is expected: of one publisher, or published at different times."""
+    if one.house is not None and other.house is not None and one.house.casefold() == other.house.casefold():
         return True
-    return word[0].isupper() and word[0].lower() + word[1:] not in plain
+    if one.published is None or other.published is None:
+        return False
+    return abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days) > DAYS

@@ -17,7 +17,10 @@ from communique.linking.knowledge import STATE, Knowledge, fold
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus
 
 WIDE_PLACES = frozenset(
-    {"country", "region", "continent", "sea", "strait", "ocean", "water", "river", "island", "area"}
+    {
+        *("country", "territory", "region", "continent", "area", "island", "islands", "mountains"),
+        *("sea", "strait", "ocean", "water", "river", "gulf", "canal"),
+    }
 )
 TOWNS = frozenset({"city", "town", "capital", "place"})
 PLAIN_WORD = re.compile(  # what the names of one event may add: "the 49th annual … leaders"

@@ -62,6 +62,8 @@ _PLACE_NOUNS = frozenset(
     ]
 )
 _NOT_WHERE = frozenset(["from", "between", "with", "about", "against", "for", "by", "toward", "towards"])
+_INSIDE = frozenset(["in", "at", "on", "near", "outside", "inside", "around"])
+_BESIDE = frozenset(["following", "after", "before"])
 _WILL = frozenset(["will", "shall", "'ll", "’ll", "would", "wo"])
 _MAYBE = frozenset(["may", "might", "could", "can", "should", "ca"])
 _TO_COME = frozenset(["upcoming", "planned", "forthcoming", "scheduled", "next", "coming"])
@@ -201,6 +203,8 @@ def is_located(scene: Scene, passage: Passage, n: int, *, strict: bool = True) -
             return False
     token = passage.token_at(end - 1)
     while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
+        if token.dep_ in ("conj", "appos") and not _is_place_word(token.head):
+            return False  # "in their format as well as X": no place beside which X would be one
         token = token.head
     if token.dep_ == "poss":
         return False
@@ -210,9 +214,27 @@ def is_located(scene: Scene, passage: Passage, n: int, *, strict: bool = True) -
     return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT") and (not strict or head.lower_ not in _NOT_WHERE)
 
 
+def is_held_in(scene: Scene, passage: Passage, n: int) -> bool:
+    """False for a country or territory of which the text does not say that something was in it."""
+    mark = scene.frame.places[n]
+    if mark.kind not in ("country", "territory") or not passage.block.span.holds(mark.span):
+        return True
+    token = passage.token_at(passage.prose.at(mark.span.end - 1))
+    while token.dep_ in ("compound", "conj", "appos", "nmod") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in _INSIDE
+
+
+def _is_place_word(token: Token) -> bool:
+    return token.tag_ in ("NNP", "NNPS") or token.lower_ in _PLACE_NOUNS
+
+
 def _in_clause(token: Token, verb: Token, *, strict: bool) -> bool:
     """True where `token` belongs to the clause of `verb` and not to one below or, if strict, beside it."""
     while token.i != verb.i:
+        if token.lower_ in _BESIDE and token.dep_ in ("prep", "pcomp", "advcl") and token.head.i == verb.i:
+            if any(c.dep_ == "pobj" and c.tag_[:1] == "N" for c in token.children):
+                return False  # "following our meeting today, they look forward to …"
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V" and token.lower_ not in _RUNNING:
             return False
         if (
@@ -247,7 +269,10 @@ def of_sentence_before(
         times = [
             n
             for n, t in enumerate(scene.frame.times)
-            if span.holds(t.span) and t.value.role is Role.AT and t.value.weekday is not None
+            if span.holds(t.span)
+            and t.value.role is Role.AT
+            and t.value.weekday is not None
+            and not any(i.span.touches(t.span) for i in scene.frame.instruments)  # "the Friday Agreement"
         ]
         places = [n for n, p in enumerate(scene.frame.places) if span.holds(p.span) and is_located(scene, near, n)]
         if times:
@@ -297,7 +322,8 @@ def status_of(scene: Scene, passage: Passage, head: Token, verb: Token | None) -
             return EngagementStatus.PLANNED
         if verb.dep_ == "acl" and verb.head.lower_ in ("invitation", "plan", "plans", "decision", "intention"):
             return EngagementStatus.PLANNED
-    if verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT":
+    spoken_for = any(c.dep_ == "nsubj" for c in verb.children)  # "We, the governments of …, meet"
+    if verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT" and not spoken_for:
         return EngagementStatus.PLANNED  # an item under "they agreed to:"
     return EngagementStatus.HELD
 

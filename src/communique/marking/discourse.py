@@ -128,13 +128,13 @@ class Discourse(Memory):
         """ "X met with Y": those who meet are heard together, as the group that "they" and "the leaders" mean."""
         if resolved.quoted or any(self.figures.sketches[f].kind is not ActorKind.PERSON for f in resolved.figures):
             return
-        doer = _doer(token)
-        verb = doer.head if doer is not None else None
-        if doer is None or verb is None or verb.lower_ not in self.meeting or doer.i >= token.i:
-            return
         top = token
         while top.dep_ in ("conj", "appos") or (top.dep_ == "compound" and top.head.tag_ == "NNP"):
             top = top.head
+        doer = _doer(top)
+        verb = doer.head if doer is not None else None
+        if doer is None or verb is None or verb.lower_ not in self.meeting or doer.i >= token.i:
+            return
         near = top.head.head.i == verb.i and top.head.lower_ in ("to", "by", "between")
         if top.head.i != verb.i and not near and top.head.lower_ != "with":
             return

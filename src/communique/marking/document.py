@@ -73,7 +73,7 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     press = issuers.account is Account.PRESS and issuers.kind is not DocumentKind.TRANSCRIPT
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers, turns)
-    told = engagements_of(passages, lexicon, figures, discourse, issuers, frame)
+    told = engagements_of(passages, lexicon, figures, discourse, issuers, frame, reading)
     statements = _statements(drafts, passages, lexicon, discourse, frame, told)
     return Marks(
         marker=marker_version(lexicon, parser.version),
@@ -165,7 +165,7 @@ def _drafts(
         )
     found += signed_quotes(passages, found, discourse.figures)
     if joint:
-        found = jointly.settled(found, lexicon, issuers.joint)
+        found = jointly.settled(found, lexicon, discourse, issuers.joint)
         own = own_sentences(passages, found, lexicon, issuers.joint)
         found += [d for d in own if not jointly.is_narrated(d, discourse)]
         for draft in own:

@@ -16,7 +16,7 @@ import msgspec
 
 from communique.lexicon import EngagementWord, Lexicon
 from communique.marking.attending import LIGHT, People, add, by_noun, by_verb, destination, doer, partners
-from communique.marking.circumstances import of_sentence_before, status_of, when_and_where
+from communique.marking.circumstances import is_held_in, of_sentence_before, status_of, when_and_where
 from communique.marking.counting import count_at
 from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
@@ -24,12 +24,13 @@ from communique.marking.firsts import first_since
 from communique.marking.frame import Frame
 from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
+from communique.marking.occasions import occasion_of, place_main
 from communique.marking.passages import Passage
 from communique.marking.signings import signing_by
 from communique.marking.told import Scene, Told
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
-from communique.model.document import BlockKind
+from communique.model.document import BlockKind, Reading
 from communique.model.marks import EngagementKind, Participation
 from communique.model.times import Role
 
@@ -40,8 +41,10 @@ __all__ = ["Told", "engagements_of"]
 
 _LONGEST_PHRASE = 7
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
+_LEADS = ("chair", "cochair", "co-chair", "lead", "led")
+_MANY = frozenset(["numerous", "several", "many", "multiple", "regular", "frequent", "countless", "various"])
 _WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
-_WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area"])
+_WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area", "gulf", "mountains"])
 _SPEAK = frozenset(["spoke", "speak", "speaks", "spoken", "talked"])
 _PRESENT = frozenset(["took", "take", "takes", "participated", "participate", "attended", "was", "were", "joined"])
 
@@ -53,16 +56,19 @@ def engagements_of(
     discourse: Discourse,
     issuers: Issuers,
     frame: Frame,
+    reading: Reading,
 ) -> list[Told]:
     """All engagements of one document, with the one that it is about marked as `main`."""
     scene = Scene(lexicon, figures, discourse, issuers, frame, passages)
     finder = _Finder(scene)
-    told: list[Told] = []
-    for passage in passages:
+    occasion = occasion_of(scene)
+    told: list[Told] = [occasion] if occasion is not None else []
+    for passage in passages[1 if occasion is not None else 0 :]:
         for found in finder.in_passage(passage, told):
             gather(told, found, scene)
     choose_main(told, scene)
     complete(told, scene)
+    place_main(told, scene, reading)
     attach_stays(told, finder.stays, scene)
     kept = [t for t in without_errands(told, scene) if is_engagement(t, told, scene)]
     tie(kept, scene)
@@ -143,6 +149,8 @@ class _Finder:
             return []  # "his visits to A and B": several
         if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not _is_carried(head, None):
             return []  # "the Council meetings": several, of which nothing is told
+        if noun and head.tag_ == "NNS" and any(c.lower_ in _MANY for c in head.children):
+            return []  # "numerous consultations with their counterparts"
         visit = word.kind == "visit"
         people, together = (
             by_noun(scene, passage, head, verb, visit=visit)
@@ -186,7 +194,7 @@ class _Finder:
         if kind is EngagementKind.CALL:
             places = []
         elif kind is not EngagementKind.VISIT:
-            places = [n for n in places if self.frame.places[n].kind not in _WIDE]
+            places = [n for n in places if self.frame.places[n].kind not in _WIDE and is_held_in(scene, passage, n)]
         duration = next(
             (
                 (value.minutes, self.frame.times[n].span)
@@ -209,6 +217,7 @@ class _Finder:
             name=_name(passage, head, at, length) if noun and not visit else None,
             duration=duration,
             definite=carries_on and not people,
+            led=carries_on and bool(people) and verb is not None and verb.lower_.startswith(_LEADS),
             continues=continues,
             weak=word.weak or goes,
             heading=heading,
@@ -232,7 +241,10 @@ class _Finder:
     def _of_title(self, passage: Passage, head: Token, people: People) -> None:
         """ "Remarks by A and B before Bilateral Meeting": between those whom the title names."""
         principals = self.scene.issuers.principals
-        if len(principals) == 2 and all(self.scene.is_person(f) for f in principals):
+        named = {self.scene.figures.of_naming.get((passage.n, i)) for i in range(len(passage.namings))}
+        others = any(c.dep_ == "prep" and c.lower_ == "with" for c in head.children)  # "with leaders of industry"
+        here = not passage.titular or set(principals) <= named
+        if len(principals) == 2 and all(self.scene.is_person(f) for f in principals) and here and not others:
             span = passage.span(head.idx, head.idx + len(head.text))
             people.update({f: Participation(f, "participant", span) for f in principals})
 
@@ -352,6 +364,10 @@ def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:
     while words and words[0].tag_ in ("DT", "PRP$", "JJ", "VBG", "VBN", "RB") and not words[0].text[:1].isupper():
         words = words[1:]
     calendar = passage.names.gazette.calendar
+    if words and words[0].text in calendar:  # "the June 14 NATO summit"
+        words = [t for t in words if t.text in calendar or not t.text[:1].isdigit()]
+        while words and (words[0].text in calendar or not words[0].text[:1].isalnum()):
+            words = words[1:]
     proper = [t for t in words if (t.tag_ in ("NNP", "NNPS") or t.text[:1].isupper()) and t.text not in calendar]
     if not proper or any(t.dep_ == "poss" and t.head.i == head.i for t in words):
         return None

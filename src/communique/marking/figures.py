@@ -108,7 +108,9 @@ class Figures:
         ]
         if fitting:  # of several, the one introduced last before this place
             before = [n for n in fitting if self.sketches[n].first.start <= at.start]
-            return max(before or fitting, key=lambda n: self.sketches[n].first.start)
+            if not before:  # a title above names by surname whom the text introduces first
+                return min(fitting, key=lambda n: self.sketches[n].first.start)
+            return max(before, key=lambda n: self.sketches[n].first.start)
         self.sketches.append(Sketch(ActorKind.PERSON, None, first=at))
         return len(self.sketches) - 1
 

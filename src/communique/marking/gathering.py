@@ -17,7 +17,7 @@ def gather(told: list[Told], found: Told, scene: Scene) -> None:
             _merge(known, found)
             return
     principals = scene.issuers.principals
-    alone = found.definite and not found.people and not found.continues and found.kind in TALKS
+    alone = found.definite and not found.people and not found.continues and found.kind in TALKS and not found.name
     two = len(principals) == 2 and all(scene.is_person(f) for f in principals)
     if alone and two and found.status is EngagementStatus.HELD:
         found.definite = False  # "the talks" of a text about two people, told for the first time
@@ -38,7 +38,7 @@ def _merge(known: Told, found: Told) -> None:
     known.name = known.name or found.name
     known.duration = known.duration or found.duration
     known.weak = known.weak and found.weak
-    if known.heading and not found.heading:
+    if known.heading and not found.heading and not known.titled:
         known.status, known.heading = found.status, False
     if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
         known.kind = found.kind
@@ -49,12 +49,16 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
     times = scene.frame.times
     same_kind = known.kind is found.kind or (known.kind in TALKS and found.kind in TALKS)
     same_kind = same_kind and (known.kind is found.kind or found.definite or found.weak or known.heading)
-    titled = known.heading or found.heading
+    titled = known.heading or found.heading or known.titled
     if not same_kind or (known.status is not found.status and not found.definite and not titled):
         return False
     if not times_agree(known, found, times) or _apart(known, found, scene):
         return False
     a, b = set(known.people), set(found.people)
+    if found.led and a and b:
+        return a == b or known.passage == found.passage  # "A chaired the meeting for X. B chaired it for Y."
+    if found.led and not a and known.passage == found.passage:
+        return True
     if known.kind is EngagementKind.SUMMIT:
         shared = bool(known.towns(scene.frame) & found.towns(scene.frame)) or known.name == found.name is not None
         if shared and (not a or not b or bool(a & b)):
@@ -62,7 +66,8 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
         if not b and found.definite:
             return True
     if not b:
-        return found.definite
+        other = found.name is not None and known.name != found.name and bool(a)  # "the G20 meeting", of two at another
+        return found.definite and not other
     if known.kind is EngagementKind.VISIT and not found.definite:
         return _is_same_visit(known, found, scene)
     if found.definite:
@@ -94,7 +99,9 @@ def _apart(known: Told, found: Told, scene: Scene) -> bool:
     coarse = [is_coarse(t, scene.frame) for t in (known, found)]
     if known.kind is EngagementKind.SUMMIT:
         return False
-    return not found.definite and coarse[0] != coarse[1] and not (known.times and found.times)
+    if found.definite:  # "her visit last year … this visit tomorrow"
+        return coarse[0] != coarse[1] and bool(known.when(scene.frame)) and bool(found.when(scene.frame))
+    return coarse[0] != coarse[1] and not (known.times and found.times)
 
 
 def _no_new_person(a: set[int], b: set[int], scene: Scene) -> bool:

@@ -16,7 +16,7 @@ from communique.marking.drafts import Draft, Range, trim, will
 from communique.marking.passages import Passage
 from communique.marking.subjects import SUBJECTS, continued, has_to
 from communique.model.document import BlockKind
-from communique.model.marks import Party
+from communique.model.marks import ActorKind, Party
 
 _DEEDS = ("commit", "support", "offer", "announce", "discuss", "establish", "adopt", "appoint", "designate", "request")
 _TELLING = ("reaffirm", "commit", "support", "condemn", "oppose", "welcome", "concern", "agree", "demand")
@@ -29,13 +29,13 @@ _ASIDES = frozenset(("take into account", "bear in mind", "keep in mind"))
 _SHORTEST = 3  # words of an item
 
 
-def settled(drafts: list[Draft], lexicon: Lexicon, joint: tuple[int, ...]) -> list[Draft]:
+def settled(drafts: list[Draft], lexicon: Lexicon, discourse: Discourse, joint: tuple[int, ...]) -> list[Draft]:
     """The drafts with a cue of a joint text, before its other sentences are added."""
     anchors = {(d.passage.n, d.anchor) for d in drafts if d.cue_ranges}
     kept = [d for d in drafts if not d.cue_ranges or not _is_beside(d, anchors, lexicon)]
     kept = [d for d in kept if not _is_holding(d)]
     for draft in kept:
-        if len(joint) > 1 and _is_deed(draft, lexicon) and not _reports(draft):
+        if len(joint) > 1 and _is_deed(draft, lexicon) and not _reports(draft) and not _by_person(draft, discourse):
             _give(draft, joint)
         _settle(draft, lexicon)
     _extend(kept)
@@ -75,6 +75,14 @@ def _is_deed(draft: Draft, lexicon: Lexicon) -> bool:
     if draft.cue is None:
         return False
     return draft.act in _DEEDS or draft.cue.lemma in lexicon.deeds
+
+
+def _by_person(draft: Draft, discourse: Discourse) -> bool:
+    """ "The President undertook to visit X": what one person says, and no clause of the text."""
+    figures = [p.figure for p in draft.parties]
+    return len(figures) == 1 and any(
+        discourse.figures.sketches[f].kind is ActorKind.PERSON for f in figures if f is not None
+    )
 
 
 def _reports(draft: Draft) -> bool:
@@ -133,7 +141,9 @@ def settle_own(draft: Draft, lexicon: Lexicon) -> None:
     the act of its verb all the same."""
     passage, (start, end) = draft.content[0]
     root = next((t for t in passage.doc if start <= t.idx < end and t.dep_ == "ROOT"), None)
-    if root is None or draft.act != "assert" or any(c.dep_ == "aux" and c.tag_ == "MD" for c in root.children):
+    if root is None or draft.act != "assert":
+        return
+    if any((c.dep_ == "aux" and c.tag_ == "MD") or c.dep_ in ("auxpass", "neg") for c in root.children):
         return
     beside = {root.i, *(c.i for c in root.children if c.dep_ in ("acomp", "attr"))}
     for hits in hits_of(passage, lexicon):

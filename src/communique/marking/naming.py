@@ -134,7 +134,7 @@ class Names(Sequences):
             before -= 1
         for at, (length, what) in self._known_ending(before):
             gap = self.text[self.words[at + length - 1].end : start]
-            if what is not None and re.fullmatch(r"(?:[’']s?)?[\s-]+", gap):
+            if what is not None and re.fullmatch(r"\)?(?:[’']s?)?[\s-]+", gap):  # "Republic of X (RX) Minister"
                 if gap.isspace() and what.form is Form.NAME and at and self.words[at - 1].text in _WHERE:
                     break  # "in Belgium President X met": the place, not the office's owner
                 return what.key, self.words[at].start, end, former
@@ -180,7 +180,7 @@ class Names(Sequences):
         return Naming(start, end, start, end, what.kind, what.form, what.name, what.key)
 
     def _person(self, sequence: Sequence, surnames: Collection[str]) -> Naming | None:
-        first, last = sequence.first, sequence.last
+        first, last = self._after_body(sequence), sequence.last
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
         left, gender, courteous = self._titles_before(first, titles)
@@ -206,6 +206,15 @@ class Names(Sequences):
             tuple(titles),
             gender,
         )
+
+    def _after_body(self, sequence: Sequence) -> int:
+        """ "Head of the Presidential Office X Y": the name begins after the body that an office is of."""
+        voices = self.gazette.lexicon.voices
+        for at in range(sequence.last - 2, sequence.first - 1, -1):
+            given = self.words[at + 1].text.casefold() in self.gazette.given
+            if given and "body" in voices.get(self.words[at].text.casefold(), ()):
+                return at + 1
+        return sequence.first
 
     def _is_apposition(self, first: int) -> bool:
         """ "a spokesperson for the ministry, X Y"; "the head of the alliance, X Y": the name of who is described."""

@@ -18,6 +18,7 @@ from communique.marking.courtesies import is_courtesy
 from communique.marking.drafts import SELVES, Draft, Range, trim
 from communique.marking.figures import Figures
 from communique.marking.holding import Holding
+from communique.marking.mainclauses import JOINT, leads, main_verbs, start_of, subject_above
 from communique.marking.passages import Passage
 from communique.marking.questions import questions_of
 from communique.marking.sayings import Saying, sayings_of
@@ -32,23 +33,19 @@ if TYPE_CHECKING:
 _WHY = "a sentence of the speaker’s own, without a cue"
 _VERBLESS = 6  # words of a sentence without a verb that says something all the same
 _SHORTEST = 4  # words of a sentence; fewer mean nothing alone, unless they do something: "We will respond."
-_CLAUSE = 3  # words of a clause that may be a statement of its own
-_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-_HANGS = ("xcomp", "ccomp", "conj")  # how a cue may hang on the verb of its sentence: "I want to thank"
 _OTHERS = ("he", "she", "they", "it", "who")
 _HEADING = 12  # words of a heading
 _ENDED = re.compile(r"[.?!:;…—–][”\"’')\]]*$")
 _NEAR = 6  # words after which a cue inside another's content goes on with it: "I want you to know [that] I hope"
-
-
-# matches: And thank you, Minister, for  –  Thanks again to all of you for
-_THANKS = re.compile(r"(?i:(?:and|so|but|well|again|so)[,.]? )*(?P<cue>(?i:thank you|thanks))\b.{0,80}?\bfor\b")
+# matches: And thank you, Minister, for  –  Dear Ada, thanks again to all of you for
+_THANKS = re.compile(
+    r"(?:[^,.;:—]{1,40}, ){0,2}(?:(?:and|so|but|well|again)[,.]? )*(?P<cue>thank you|thanks)\b.{0,80}?\bfor\b", re.I
+)
 _DANGLING = re.compile(r"[\s,;—–]+(?:and|but|so|or|yet|and yet)?\s*$")
 # matches: you all to know that
 _TOLD = re.compile(
     r"(?:you|everyone|everybody|people|them)(?: all)? to (?:know|understand|hear|remember)(?: that)? ", re.I
 )
-_JOINT = re.compile(r"[,;:—–](?: (?:and|but|so|or|yet))?$")
 
 
 def own_speech(
@@ -120,7 +117,7 @@ class _Speech:
         if _is_own(draft, self.turn):
             return True
         anchor = self.passage.doc[draft.anchor]
-        subject = _subject_above(anchor)
+        subject = subject_above(anchor)
         if subject is not None and subject.lower_ in SELVES:  # "Minister, on behalf of us all, I want to thank …"
             draft.source = (subject.idx, subject.idx + len(subject.text))
             return True
@@ -158,16 +155,16 @@ class _Speech:
 
     def _pieces(self, saying: Saying) -> list[_Piece]:
         """The main clauses, neighbours that do the same taken together."""
-        heads = _main_verbs(saying)
+        heads = main_verbs(saying)
         pieces: list[_Piece] = []
-        starts = [saying.ranges[0][0], *(_start_of(h, saying) for h in heads[1:])]
+        starts = [saying.ranges[0][0], *(start_of(h, saying) for h in heads[1:])]
         for n, head in enumerate(heads):
             end = starts[n + 1] if n + 1 < len(heads) else saying.ranges[-1][1]
             start = starts[n]
             if start >= end:
                 continue
             within = self.own[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-            cued = [d for d in within if _leads(d, head, self.anchors)]
+            cued = [d for d in within if leads(d, head, self.anchors)]
             cued = [d for d in _innermost(cued) if self._fills(d, start, end)] or self._thanks(head, start, end)
             sense = sense_of(head, saying, self.lexicon, self.side_words)
             if pieces and not cued and self._goes_on(pieces[-1], start, sense):
@@ -187,7 +184,7 @@ class _Speech:
         if not before.cued:
             return before.sense.act == sense.act
         joint = self.passage.text[before.start : start].rstrip()
-        return not _JOINT.search(joint)
+        return not JOINT.search(joint)
 
     def _fills(self, draft: Draft, start: int, end: int) -> bool:
         """False for a cue beside what is said: "what I told you privately: your courage …"."""
@@ -296,64 +293,6 @@ def _standing_in(drafts: Sequence[Draft], made: Sequence[Draft]) -> list[Draft]:
         and next(holding.of(d.passage, _cue_start(d)), None) is not None
         and not any(d.passage.text[s:e].lower() == "what" for _, (s, e) in d.content)  # "what she said": no content
     ]
-
-
-def _main_verbs(saying: Saying) -> list[Token]:
-    """The verb of the sentence, then those joined to it that have subjects of their own, in the order of the text."""
-    inside = {t.i for t in saying.tokens}
-    tops = [t for t in saying.tokens if t.head.i == t.i or t.head.i not in inside]
-    first = next((t for t in tops if t.tag_[:1] in "VM"), tops[0])
-    found = [first]
-    queue = [first]
-    while queue:
-        head = queue.pop()
-        for child in head.children:
-            if child.dep_ != "conj" or child.i not in inside or child.i < head.i:
-                continue
-            queue.append(child)
-            if any(c.dep_ in _SUBJECTS for c in child.children) and len(list(child.subtree)) >= _CLAUSE:
-                found.append(child)
-    known = {t.i for t in found}
-    found += [t.head for t in saying.tokens if t.head.i in inside - known and _joins(t)]
-    return sorted(found, key=lambda t: t.i)
-
-
-def _joins(subject: Token) -> bool:
-    """True for the "I" or "we" of a clause that a mark parts from the one before: "… — and I hope so"."""
-    if subject.lower_ not in SELVES or subject.dep_ not in _SUBJECTS or subject.head.dep_ not in ("conj", "ccomp"):
-        return False
-    before = subject.doc[max(0, subject.i - 1)]
-    parted = before.dep_ == "cc" or before.text in (";", "—", "–")
-    return parted and _JOINT.search(subject.doc.text[: subject.idx].rstrip()) is not None
-
-
-def _start_of(head: Token, saying: Saying) -> int:
-    start = min(t.i for t in head.subtree)
-    return max(head.doc[start].idx, saying.ranges[0][0])
-
-
-def _leads(draft: Draft, head: Token, anchors: set[int]) -> bool:
-    """True where the cue is the verb of the clause or goes on with it: "I want to thank", "let me say"."""
-    token = head.doc[draft.anchor]
-    while token.i != head.i:
-        if token.dep_ not in _HANGS or token.head.i == token.i:
-            return False
-        if token.dep_ == "conj" and token.head.i not in anchors and not _has_subject(token):
-            return False  # "I visited him and welcomed him": told, not said
-        token = token.head
-    return True
-
-
-def _subject_above(token: Token) -> Token | None:
-    """The subject of a verb, or of the verb on which it hangs as an infinitive."""
-    while not _has_subject(token) and token.dep_ == "xcomp" and token.head.i != token.i:
-        token = token.head
-    subjects = [c for c in token.children if c.dep_ in _SUBJECTS]
-    return next((c for c in subjects if c.lower_ in SELVES), subjects[0] if subjects else None)
-
-
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_ in _SUBJECTS for c in token.children)
 
 
 def _innermost(drafts: list[Draft]) -> list[Draft]:

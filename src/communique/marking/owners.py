@@ -30,7 +30,7 @@ class Aim(StrEnum):
     WELCOMED = "who is welcomed"
 
 
-_ACTORS = (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.BODY, ActorKind.OFFICE)
+_ACTORS = (ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.BODY)
 _PEOPLE = frozenset(("people", "person", "government"))
 _BEFORE = ("amod", "compound", "nmod", "nummod")
 _OWNERS = ("poss", "amod", "compound", "nmod")
@@ -66,7 +66,7 @@ _WELCOMED = frozenset(
             "return",
             "step",
         ),
-        *("support", "visit", "willingness", "work"),
+        *("support", "visit", "willingness", "work", "mediation", "initiative", "offer", "help", "assistance"),
     )
 )
 _QUALITIES = frozenset(("centrality", "independence", "membership", "security", "sovereignty", "unity"))
@@ -208,6 +208,8 @@ class Owners:
             resolved = self._discourse.at(passage.n, last.i)
         if resolved is None or not resolved.figures or self._is_own_group(resolved):
             return None
+        if token.lower_ in ("them", "they", "it"):
+            return None  # as often things as people
         kinds = {self._discourse.figures.sketches[f].kind for f in resolved.figures}
         return resolved if kinds <= set(_ACTORS) else None
 

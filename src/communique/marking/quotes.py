@@ -57,6 +57,8 @@ def _in_paragraph(text: str) -> tuple[list[Quote], bool]:
         mark = found[0]
         if mark in _STRAIGHT:
             mark = "“" if opened is None or _opens(text, at, end) else "”"
+        elif mark == "”" and opened is None and _opens(text, at, end):
+            mark = "“"  # a slip of the keyboard
         if mark in _OPEN:
             if opened is not None:  # never closed: it ended before the sentence that opens the next one
                 quotes.append(_closed_before(text, opened, at))

@@ -55,6 +55,8 @@ _NEVER_NAMES = frozenset(
         "As",
         "An",
         "A",
+        "Of",
+        "Upon",
     )
 )
 

@@ -11,7 +11,8 @@ from communique.marking.passages import Passage
 from communique.model.marks import ActorKind, Level, Party
 
 # matches: ” – Commissioner X, after the last closing mark of a block
-_SIGNED = re.compile(r"[”\"]\s*(?:[—–]|-{1,2})\s*(?=\S)")
+_SIGNED = re.compile(r"[”\"]\s*(?:[―—–]|-{1,2})\s*(?=[A-Z])")
+_WORDS = 8  # of a signature that names nobody known
 _LONGEST = 120  # characters of name and office
 
 
@@ -20,7 +21,7 @@ def signed_quotes(passages: Sequence[Passage], found: Sequence[Draft], figures: 
     told = {d.passage.n for d in found}
     made: list[Draft] = []
     for passage in passages:
-        if passage.n in told or passage.text[:1] not in ("“", '"'):
+        if passage.n in told or not passage.quotes or passage.quotes[0].outer_start:
             continue
         signature = next((m for m in _SIGNED.finditer(passage.text)), None)
         if signature is None or len(passage.text) - signature.end() > _LONGEST:
@@ -36,13 +37,20 @@ def signed_quotes(passages: Sequence[Passage], found: Sequence[Draft], figures: 
             None,
         )
         content = trim(passage, 1, signature.start())
-        if signing is None or content is None:
+        if content is None:
             continue
-        index, naming = signing
-        parties = (Party(figures.of_naming[passage.n, index], passage.span(naming.start, naming.end)),)
+        if signing is not None:
+            index, naming = signing
+            source = (naming.start, naming.end)
+            parties = (Party(figures.of_naming[passage.n, index], passage.span(*source)),)
+        else:
+            written = trim(passage, signature.end(), len(passage.text))
+            if written is None or len(passage.text[slice(*written)].split()) > _WORDS:
+                continue
+            source = written
+            parties = (Party(None, passage.span(*source), passage.text[slice(*source)]),)
         first = passage.token_at(content[0]).i
         why = ["a quotation with the name of who said it below"]
-        source = (naming.start, naming.end)
         made.append(
             Draft(passage, None, first, [], source, parties, (), [(passage, content)], level=Level.QUOTED, why=why)
         )

@@ -95,7 +95,9 @@ def subject_of(token: Token, depth: int = 0, *, intended: bool = False) -> Token
         if token.tag_ != "VBN" or not _is_stative(token):
             return None
     subjects = [c for c in children if c.dep_ in SUBJECTS]
-    ahead = [c for c in subjects if c.i < token.i]  # "These crews, one officer explained, were …": the nearer one
+    ahead = [
+        c for c in subjects if c.i < token.i and c.lower_ not in ("each", "all", "both")
+    ]  # "These crews, one officer explained, were …": the nearer one
     subject = ahead[-1] if len(ahead) > 1 else subjects[0] if subjects else None
     if subject is None and token.tag_ == "VBD":  # "A welcomed B and stressed C", A's clause taken for a content
         beside = next((c for c in children if c.dep_ == "ccomp" and c.i < token.i and c.tag_ == "VBD"), None)

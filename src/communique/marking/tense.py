@@ -28,6 +28,8 @@ def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
     if value.direction is not Direction.NEAREST or not value.anchored or value.relative:
         return value
     token = passage.token_at(mark.span.start)
+    if token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and _names_what_follows(token, mark):
+        return value  # "they discussed the June 14 summit": the verb tells nothing of when that is
     while token.head.i != token.i:
         token = token.head
         if token.tag_[:1] == "V" or token.tag_ == "MD":
@@ -37,6 +39,14 @@ def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
             if token.dep_ not in ("xcomp", "conj", "advcl", "acl", "ccomp", "pcomp", "amod"):
                 break
     return value
+
+
+def _names_what_follows(token: Token, mark: TimeMark) -> bool:
+    """True for a time that stands before the noun that it qualifies: "the June trip", "the June 29-30 summit"."""
+    head = token.head
+    while head.idx < mark.span.end and head.head.i > head.i and head.dep_ in ("compound", "nmod", "amod", "nummod", "poss"):
+        head = head.head
+    return head.tag_[:1] == "N" and head.idx >= mark.span.end
 
 
 def _of(verb: Token) -> Direction | None:

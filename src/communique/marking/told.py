@@ -72,7 +72,9 @@ class Told:
     main: bool = False
     definite: bool = False  # "the meeting": goes on about one told before
     continues: bool = False  # says something only together with one told before: "the call began at ten"
+    led: bool = False  # "A chaired the meeting for X": one side of a meeting told just before
     weak: bool = False  # told by a word that often means something else
+    titled: bool = False  # what the title of a transcript says that it was taken down at
     heading: bool = False  # told in a title, where no verb says whether it is past
     follows: Told | None = None  # "afterwards …": the one that it came after
     counts: list[CountMark] = field(default_factory=list)

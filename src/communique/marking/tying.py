@@ -29,8 +29,8 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
     issuers = scene.issuers
     principals = set(issuers.principals)
     fresh = [t for t in told if not is_coarse(t, scene.frame)]
-    best: list[Told] = []
-    if issuers.kind is DocumentKind.TRANSCRIPT:
+    best: list[Told] = [t for t in told if t.titled]
+    if issuers.kind is DocumentKind.TRANSCRIPT and not best:
         best = [t for t in fresh if t.kind is EngagementKind.PRESS_CONFERENCE and t.passage < _OPENING]
     if not best:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind in GATHERINGS]
@@ -73,6 +73,8 @@ def _papers(told: Sequence[Told], main: Told) -> None:
     for one in signings:
         if one.people or main.kind is not EngagementKind.MEETING:
             continue
+        if not one.times and not one.places and "ceremony" not in " ".join(one.why).lower():
+            continue  # "they welcomed the signing of …": by whom and when is not told
         if named is not None:
             named.spans += one.spans
             named.times += one.times

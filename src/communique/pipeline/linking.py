@@ -3,6 +3,7 @@
 A new document makes the blocks of its figures and engagements stale. A stale block is linked again from all its
 rows, never patched, so that the record depends on the set of documents alone:
 
+0. it is compared with the few documents that may carry the same text (`pipeline.origins`);
 1. its figures' blocks give actors; a document in which an actor changed is touched too;
 2. touched documents get their engagement rows; those that bear a date of their own say when each engagement was;
 3. floating documents in a touched block are dated by the dated ones, and say when theirs were;
@@ -45,11 +46,12 @@ from communique.model.record import (
 )
 from communique.model.spans import Span
 from communique.model.when import UNKNOWN, When
+from communique.pipeline.origins import Origins
 from communique.pipeline.rows import document_row, engagement_row, figure_row
 from communique.record import Candidate, LinkedActor, LinkedEngagement, Record, Stage, Unresolved
 from communique.record.linkrows import DocumentPack, EngagementPack, FigurePack
 
-VERSION = "1"
+VERSION = "2"
 
 _pack = msgspec.msgpack.encode
 _document = msgspec.msgpack.Decoder(DocumentRow)
@@ -72,6 +74,7 @@ def link(record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], N
         if record.rows.linked_otherwise(version):
             record.clear_links()
             record.rows.clear()
+            record.copies.clear()
         _Linking(record, lexicon, progress).run(version)
 
 
@@ -82,6 +85,7 @@ class _Linking:
         self.lexicon = lexicon
         self.knowledge: Knowledge = gather(lexicon)
         self.progress = progress
+        self.origins = Origins(record, lexicon)
         self.names: dict[str, str] = {}  # actor → name
         self.open: list[Open] = []
         self.asked: dict[str, set[tuple[str, int]]] = {"actor": set(), "engagement": set()}
@@ -96,6 +100,7 @@ class _Linking:
         self.progress("link", 0, total)
         for document in new:
             self._take_in(document)
+        self.origins.link(new)
         blocks = set(self.rows.figure_blocks(new))
         clusters, touched = self._link_actors(blocks)
         touched |= set(new)
@@ -116,7 +121,9 @@ class _Linking:
 
     def _take_in(self, document: str) -> None:
         marks = self.record.marks(document)
-        row = document_row(document, self.record.reading(document), marks, self.lexicon)
+        reading = self.record.reading(document)
+        self.origins.take_in(document, reading, marks)
+        row = document_row(document, reading, marks, self.lexicon)
         self._documents[document] = row
         floating = DocumentDay(document, UNKNOWN, None, False)
         self.rows.save_document(DocumentPack(document, _pack(row), _pack(floating), True))

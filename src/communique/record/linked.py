@@ -16,6 +16,7 @@ from communique.model.when import When
 from communique.record.database import Database
 from communique.record.folding import fold
 from communique.record.projection import Row
+from communique.record.textrows import unsettled
 from communique.record.texts import Texts
 
 Anchor = tuple[str, int]  # a document and the number of a figure or of an engagement mark in its marks
@@ -281,6 +282,7 @@ def dissolve(db: Database, document: str) -> None:
     )
     stale = {document, *db.column("SELECT document FROM document_when_evidence WHERE source = ?", [document])}
     stale |= set(db.column("SELECT document FROM document_version WHERE version_of = ?", [document]))
+    stale |= unsettled(db, document)
     for table, members, ids in (
         ("engagement", "engagement_member", engagements),
         ("actor", "figure_actor", actors),
@@ -289,7 +291,7 @@ def dissolve(db: Database, document: str) -> None:
             stale |= set(db.column(f"SELECT DISTINCT document FROM {members} WHERE {table} = ?", [id_]))
             db.run(f"DELETE FROM {table} WHERE id = ?", [id_])
     for other in sorted(stale):
-        for table in ("linked", "document_when", "document_version", "unresolved"):
+        for table in ("linked", "document_when", "document_version", "document_origin", "unresolved"):
             db.run(f"DELETE FROM {table} WHERE document = ?", [other])
         db.run("DELETE FROM finding WHERE document = ? AND stage = 'link'", [other])
 

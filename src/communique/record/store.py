@@ -32,6 +32,7 @@ from communique.record.lines.showing import Line, resolve, show
 from communique.record.linked import LinkedActor, LinkedEngagement, Unresolved
 from communique.record.linkrows import LinkRows
 from communique.record.state import Status
+from communique.record.textrows import TextRows
 from communique.record.texts import Texts
 from communique.record.verify import Failure
 from communique.record.writing import Stage
@@ -45,6 +46,7 @@ class Record:
         self.texts = Texts(db)
         self._source = Source(db, self.texts)
         self.rows = LinkRows(db)
+        self.copies = TextRows(db)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Record:

@@ -1,4 +1,4 @@
-"""Comparisons with an earlier year: "$93 million a year earlier", said of a quarter, means that quarter of that year."""
+"""Comparisons with another year: "$93 million a year earlier", said of a quarter, is that quarter of the year before."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def carried(found: Sequence[Expression], tokens: Tokens, text: str) -> list[Expr
         told.append(expression)
         if _is_quarter(expression.value):
             period, at = expression.value, start
-        elif _names_other(expression.value):
+        elif _names_other(expression.value) and not {word.kind for word in words} & {"ago", "earlier"}:
             period = None
     return told
 

@@ -77,8 +77,8 @@ def shifted(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue |
     shifts = [token.kind for token in tokens if token.kind in SHIFTS]
     unit = tokens[-1]
     count, base = SHIFTS[shifts[0] if shifts != ["this", "past"] else "past"]
-    if unit.word in ("hour", "minute", "second"):
-        return None
+    if unit.word in ("hour", "minute", "second") or (after.kind == "of" and tokens[0].kind == "the"):
+        return None  # "the last week of the campaign"
     if unit.word == "day":
         if "last" in shifts or "past" in shifts or "coming" in shifts:
             return None
@@ -99,6 +99,8 @@ def shifted(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue |
 def portion(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
     """ "The end of the year", "year-end"."""
     unit = next(token for token in tokens if token.kind in _UNITS)
+    if unit.word == "year" and len(tokens) == 2 and after.word in ("ended", "ending"):
+        return TimeValue(years=1, role=Role.DURATION)  # "the year ended March 31"
     if unit.word == "weekend" and len(tokens) == 2:
         return TimeValue(weekday=5, unit="weekend")
     if unit.word not in ("week", "month", "quarter", "year") or unit.number in (10, 100):
@@ -166,6 +168,12 @@ def duration(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
     if unit.word == "year" and many * 12 == int(many * 12):
         return replace(value, months=int(many * 12))
     return value
+
+
+def length_ago(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The year-earlier nine months"."""
+    ago = next(place for place, token in enumerate(tokens) if token.kind in ("ago", "earlier"))
+    return duration(tokens[ago + 1 :], tokens[ago], after)
 
 
 def _measures(tokens: Sequence[Token], unit: Token, before: Token, after: Token) -> bool:
@@ -259,6 +267,17 @@ def period_ago(tokens: Sequence[Token], before: Token, after: Token) -> TimeValu
     if any(token.kind == "quarter" for token in tokens):
         return TimeValue(quarters=-5)
     return TimeValue(years=-1)
+
+
+def same_day(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "Later in the day"."""
+    return TimeValue(days=0, base=Base.MENTIONED) if tokens[-1].word == "day" and after.kind != "of" else None
+
+
+def same_month(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The same month last year": twelve months before the one spoken of."""
+    units = [token.word for token in tokens if token.kind == "unit"]
+    return TimeValue(months=-12, base=Base.MENTIONED) if units == ["month", "year"] else None
 
 
 def year_end(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:

@@ -164,6 +164,36 @@ def shifted(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue |
     return replace(named, direction=direction, apart=True, base=base)
 
 
+def week_before(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "A week ago Monday": the Monday of last week."""
+    return TimeValue(weeks=-1, weekday=int(tokens[-1].number)) if tokens[1].word == "week" else None
+
+
+def week_of(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The last week of October": the month, and which end of it."""
+    which = next(token for token in tokens if token.kind in ("ordinal", "last"))
+    unit = next(token.word for token in tokens if token.kind == "unit")
+    named = absolute([token for token in tokens if token.kind != "ordinal"], before, after)
+    if unit != "week" or named is None or not 0 <= which.number <= 5:
+        return None
+    ends = {1: "start", 0: "end"} if which.kind == "last" or which.number == 1 else {}
+    return replace(named, portion=ends.get(int(which.number)))
+
+
+def year_named(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The year 2000"."""
+    return absolute(tokens, before, after) if tokens[-2].word == "year" else None
+
+
+def new_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "New Year's Eve"; "Lunar New Year's Day" is another day, of a calendar that is not kept here."""
+    if (tokens[0].word, tokens[1].word) != ("New", "year") or before.kind == "capital":
+        return None
+    if tokens[-1].kind == "eve":
+        return TimeValue(month=12, day=31)
+    return TimeValue(month=1, day=1) if tokens[-1].word == "day" else None
+
+
 def decade(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
     year = full_year(tokens[-1].word)
     portion = next((_PORTION[token.kind] for token in tokens if token.kind in _PORTION), None)
@@ -230,6 +260,20 @@ def quarter_ago(tokens: Sequence[Token], before: Token, after: Token) -> TimeVal
         return None
     length = 12 // parts
     return TimeValue(years=-1, month=(number - 1) * length + 1, last_month=number * length)
+
+
+def quarter_named(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "The June quarter": the one that ends with June."""
+    named = absolute(tokens, before, after)
+    if named is None or named.month is None or named.month % 3:
+        return None
+    return replace(named, month=named.month - 2, last_month=named.month)
+
+
+def half_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
+    """ "In the first half", of the year that the rest tells."""
+    number = int(next(token.number for token in tokens if token.kind == "ordinal"))
+    return TimeValue(month=number * 6 - 5, last_month=number * 6) if number in (1, 2) else None
 
 
 def numbered_quarter(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:

@@ -119,8 +119,17 @@ RULES: tuple[Rule, ...] = tuple(
         ("the? [ordinal last] dash? [quarter half] (?:of|in)? (?:{SHIFT}|the) fiscal? unit", dated.quarter),
         ("the? {AGO} ordinal dash? [quarter half]", dated.quarter_ago),
         ("the? like? {AGO} [quarter period] | the? unit dash [ago earlier]", counted.period_ago),
-        ("(?:the|this)? [same like] [quarter period] (?:of|in)? (?: a? {AGO} | [last previous] unit)", counted.period_ago),
+        (
+            "(?:the|this)? [same like] [quarter period] (?:of|in)? (?: a? {AGO} | [last previous] unit)",
+            counted.period_ago,
+        ),
+        ("(?:the|this)? same unit (?:of|in)? (?: a? {AGO} | [last previous] unit)", counted.same_month),
         ("the {YEAR} [quarter period]", dated.absolute),
+        ("the? {MONTH} quarter {THEN}?", dated.quarter_named),
+        ("(?<=[in during for by until since]) the ordinal dash? half (?!of|a)", dated.half_year),
+        ("the? unit {YEAR}", dated.year_named),
+        ("the? [ordinal last] unit (?:of|in) {MONTH} {THEN}?", dated.week_of),
+        ("capital unit possessive? [unit eve]", dated.new_year),
         ("quarternumber (?: comma? of? {YEAR})?", dated.numbered_quarter),
         # weekdays
         ("(?:the part of)? (?: [early mid late] dash? )? weekday part?", dated.absolute),
@@ -128,9 +137,11 @@ RULES: tuple[Rule, ...] = tuple(
         ("{WEEKDAY} of? {SHIFT} unit", dated.shifted),
         ("(?:this|the)? {SHIFT} {WEEKDAY} [part]?", dated.shifted),
         ("{WEEKDAY} {SHIFT} unit", dated.shifted),
+        ("a unit ago weekday", dated.week_before),
         # counted from the anchor
         ("[early late earlier later]? deictic (?: possessive? part )?", counted.deictic),
         ("the? unit before deictic | the? unit after deictic", counted.day_beyond),
+        ("[early late earlier later] in the unit", counted.same_day),
         ("(?:the|on)? [last next previous following this that same] part", counted.part),
         ("[earlier later]? in? {PART}? the? fiscal? {SHIFT} fiscal? [unit quarter]", counted.shifted),
         ("the? [last past this] {SHIFT} [unit quarter]", counted.shifted),
@@ -143,6 +154,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("the? {SHIFT} {HOW}? {QUANTITY}? full? dash? {UNIT}", counted.duration),
         ("the? ordinal {HOW}? {QUANTITY} full? dash? {UNIT}", counted.duration),
         ("unit dash long", counted.duration),
+        ("the? {AGO} {QUANTITY} {UNIT}", counted.length_ago),
         # clock
         ("clock (?: open? zone close? )?", dated.clock),
         ("noon (?: open? zone close? )?", dated.clock),
@@ -171,6 +183,7 @@ VAGUE_RULES: tuple[Rule, ...] = tuple(
         ("the? latest fiscal? unit", counted.latest),
         ("the? [early mid late] dash? part", counted.some_part),
         ("the part", counted.some_part),
+        ("the unit", counted.same_day),
         ("the? [past this recent] | the time | the vague", counted.vague),
     )
 )

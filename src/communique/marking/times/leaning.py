@@ -49,7 +49,7 @@ def settled(value: TimeValue, anchor: date, leaning: Direction) -> TimeValue:
     """The value with PAST or FUTURE for NEAREST, where it needs one.
 
     A weekday follows the words, and is past where they are silent, as in reports. Of two months or days of
-    the year the nearer is meant, unless the words lean to the other.
+    the year the nearer is meant, unless the words lean to the other; a quarter or season is past, unless they look ahead.
     """
     if value.direction is not Direction.NEAREST or not value.anchored or value.relative:
         return value
@@ -57,6 +57,8 @@ def settled(value: TimeValue, anchor: date, leaning: Direction) -> TimeValue:
         leaning = Direction.FUTURE
     if value.month is None:
         return replace(value, direction=Direction.FUTURE if leaning is Direction.FUTURE else Direction.PAST)
+    if value.last_month is not None and value.day is None and leaning is not Direction.FUTURE:
+        return replace(value, direction=Direction.PAST)
     past, future = (replace(value, direction=direction) for direction in (Direction.PAST, Direction.FUTURE))
     back, ahead = (abs((on - anchor).days) if on else 0 for on in (_day(past, anchor), _day(future, anchor)))
     favour = {Direction.PAST: FAVOUR, Direction.FUTURE: 1 / FAVOUR, Direction.NEAREST: 1.5}[leaning]
