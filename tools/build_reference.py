@@ -180,6 +180,7 @@ PARTS: Sequence[tuple[str, str, type]] = (
     ("issue", "What a statement is about.", record.IssueLine),
     ("reading", "One reading of the aspect on which sources differ.", record.Reported),
     ("obtained", "Where the same bytes came from.", record.Obtained),
+    ("copy", "Another document that carries the same text.", record.CopyLine),
 )
 NAMES = {kind: name for name, _, kind in (*LINES, *PARTS)}
 TYPES = {str: "text", int: "number", bool: "true or false", float: "number"}
@@ -207,7 +208,17 @@ MEANING: dict[str, str] = {
     "language": "ISO 639-1",
     "published": "when it was published",
     "account": "whose account it is; see [kinds](#kinds)",
-    "origin": "the agency or outlet that it credits as its source",
+    "origin": "whom its text comes from: the agency or outlet that it credits as its source; of a copy that credits "
+    "nobody, the agency that other copies credit, or the publisher of the first; null where it is its own origin, or "
+    "nobody says",
+    "origin_document": "id of the document in the record that its text was taken from",
+    "origin_reason": "why it is taken for one of several copies of a text; null where it has none",
+    "copies": "the other documents that carry the same text",
+    "overlap": "the part, from 0 to 1, of the shorter text that stands in the longer one, in runs of three words; null "
+    "where other copies lie between",
+    "CopyLine.reason": "what the two texts share",
+    "origins": "how many independent origins those documents have: copies of a text, versions of a document, and "
+    "reports that the press takes from one agency count once",
     "version_of": "id of the document that it is a version of: other bytes at the same address",
     "obtained": "every place that the same bytes came from, sorted",
     # engagements
@@ -386,6 +397,11 @@ WORDS: dict[str, str] = {
     "plural": 'a noun, and its plural: `communiqué = "communiqués"`',
     "family": "a family, and the acts that belong to it",
     "deed": "verbs and phrases that tell of a deed unless a clause or a quotation is their content",
+    "attitude": "deeds by which a reporter says where somebody stands: `want`, `refuse`",
+    "carrier": "forms of verbs that carry a noun of saying and add nothing (`made` a claim)",
+    "handler": "deeds that say something only where their object does (`raise` a concern, not money)",
+    "matter": "nouns of what is raised or sought by speaking, beside the cues (`issue`, `ceasefire`)",
+    "lifeless": "nouns that end like those for people and are none (`paper`, `event`)",
     "nicknames": "a given name, and others that the same person may bear",
     "family_first": "under any key: family names that stand before the given name",
     "particles": "under any key: words inside names",
@@ -396,6 +412,8 @@ FIELDS: dict[str, str] = {
     "name": "the name that is shown",
     "names": "other names and spellings",
     "text": "the word or words",
+    "Courtesy.kind": "what it does in a talk",
+    "pattern": "the regular expression, with curly apostrophes; case does not matter",
     "lemma": "the word as a dictionary has it, or a phrase",
     "variants": "other words and spellings",
     "kind": "what it is",

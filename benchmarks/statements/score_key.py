@@ -285,6 +285,22 @@ def table(groups: dict[str, list[Tally]]) -> Iterator[str]:
         yield " " * 38 + "".join(f"{span_of(low, high):>12}" for low, high in ends)
 
 
+def scored(sheets: Iterable[Sheet], docs: Path) -> dict[str, list[Tally]]:
+    """The tally of every document, by class."""
+    lexicon, model = load_lexicon(), load_parser()
+    names = Names(lexicon)
+    groups: dict[str, list[Tally]] = {}
+    for sheet in sheets:
+        path = docs / sheet.document.file
+        reading = read(path.read_bytes(), name=path.name, lexicon=lexicon)
+        placing = Placing(reading.text, sheet)
+        if placing.share < ENOUGH_LAID:
+            print(f"{sheet.name}: only {placing.share:.1%} of the window's words are found in the program's text")
+        made = guesses(sheet, mark(reading, lexicon, model), reading.text, placing)
+        groups.setdefault(sheet.group, []).append(tallied(sheet, made, names))
+    return {group: groups[group] for group in ("readout", "joint", "voice") if group in groups}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--docs", type=Path, required=True, help="folder of the documents")
@@ -302,18 +318,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not sheets:
         print("no documents of this half and class in the key", file=sys.stderr)
         return 2
-    lexicon, model = load_lexicon(), load_parser()
-    names = Names(lexicon)
-    groups: dict[str, list[Tally]] = {}
-    for sheet in sheets:
-        path = asked.docs / sheet.document.file
-        reading = read(path.read_bytes(), name=path.name, lexicon=lexicon)
-        placing = Placing(reading.text, sheet)
-        if placing.share < ENOUGH_LAID:
-            print(f"{sheet.name}: only {placing.share:.1%} of the window's words are found in the program's text")
-        made = guesses(sheet, mark(reading, lexicon, model), reading.text, placing)
-        groups.setdefault(sheet.group, []).append(tallied(sheet, made, names))
-    groups = {group: groups[group] for group in ("readout", "joint", "voice") if group in groups}
+    groups = scored(sheets, asked.docs)
     if len(groups) > 1:
         groups["all"] = [tally for tallies in groups.values() for tally in tallies]
     print(*table(groups), sep="\n")

@@ -3,17 +3,18 @@ from datetime import date
 from linking_rows import KNOWLEDGE, OSV, PLR, figure
 
 from communique.linking.actors import link_actors
+from communique.linking.inputs import FigureRow
 from communique.linking.offices import OfficeTerm, holders, office_terms
-from communique.model import when as whens
-from communique.model.when import Basis, When
+from communique.model.when import When
 
 PM = "Prime Minister"
-DAYS = {f"d{n}": whens.day(date(2030 + n, 3, 1), Basis.STATED, "") for n in range(6)}
+DAYS = {f"d{n}": (date(2030 + n, 3, 1).isoformat(),) * 2 for n in range(6)}
 
 
-def terms(*rows: object) -> list[tuple[str, OfficeTerm]]:
-    clusters = link_actors(rows, KNOWLEDGE).clusters  # type: ignore[arg-type]
-    return [(c.name, term) for c in clusters for term in office_terms(c, DAYS, KNOWLEDGE)]
+def terms(*rows: FigureRow) -> list[tuple[str, OfficeTerm]]:
+    by_member = {row.member: row for row in rows}
+    clusters = link_actors(rows, KNOWLEDGE).clusters
+    return [(c.name, term) for c in clusters for term in office_terms(c, DAYS, by_member.__getitem__, KNOWLEDGE)]
 
 
 def test_a_term_spans_the_documents_that_bear_it_out() -> None:
@@ -22,7 +23,8 @@ def test_a_term_spans_the_documents_that_bear_it_out() -> None:
     assert (term.title, term.of_name) == (PM, "Ossavel")
     assert (term.when.from_, term.when.to) == ("2031-03-01", "2033-03-01")
     assert term.when.reason == "named so in 3 dated documents, from 1 March 2031 to 1 March 2033"
-    assert len(term.evidence) == 4
+    start = rows[0].offices[0].span.start
+    assert [(e.document, e.start) for e in term.when.evidence] == [("d1", start), ("d3", start)]
 
 
 def test_former_bounds_the_end() -> None:
@@ -36,6 +38,7 @@ def test_former_bounds_the_end() -> None:
 def test_an_office_without_its_state_is_that_of_the_same_title() -> None:
     found = terms(figure("d1", "Ilse Tavorin", (PM, OSV)), figure("d2", "Ilse Tavorin", (PM, None)))
     assert [term.of for _, term in found] == [OSV]
+    assert found[0][1].forms == ((PM, None), (PM, OSV))
 
 
 def test_undated_terms_are_open() -> None:

@@ -25,6 +25,7 @@ class Said:
     on_behalf_of: tuple[str, ...]
     to: tuple[str, ...]
     within: int | None
+    targets: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +60,7 @@ def statements(text: str) -> list[Said]:
             tuple(name(p) for p in s.on_behalf_of),
             tuple(name(p) for p in s.addressees),
             s.within,
+            tuple(name(p) for p in s.targets),
         )
         for s in marks.statements
     ]

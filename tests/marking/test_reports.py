@@ -1,4 +1,4 @@
-"""What reporters attribute: sources whole, quotations by place, nouns, attitudes, nobody named. Sentences are invented."""
+"""What reporters attribute: whole sources, quotations by place, nouns, attitudes, nobody named. All is invented."""
 
 from __future__ import annotations
 

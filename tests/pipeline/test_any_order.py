@@ -56,7 +56,7 @@ def test_five_hundred_documents_in_any_order(tmp_path: Path) -> None:
     documents = invented.write(tmp_path / "papers", 500, seed=20311023)
     pipeline.add(tmp_path / "at-once.db", documents, lexicon=[REGION], workers=2)
     expected = listings(tmp_path / "at-once.db")
-    assert expected["engagements"].count(b"\n") > 300 and expected["findings"].count(b"\n") > 50
+    assert expected["engagements"].count(b"\n") > 250 and expected["findings"].count(b"\n") > 50
 
     shuffled = list(documents)
     random.Random(1).shuffle(shuffled)

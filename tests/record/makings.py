@@ -245,7 +245,12 @@ def link(record: Record, version: str = "link 1") -> None:
             for office in marks[d].figures[n].offices
         )
         line = ActorLine(actor_of[members[0]], first.name, kind, names, offices, 0)
-        linked_actors.append(LinkedActor(line, tuple(members), first.key))
+        d, n = members[0]
+        owners = [marks[d].figures[o.of] for o in marks[d].figures[n].offices if o.of is not None]
+        forms = tuple(
+            ((o.title, owner.key or owner.name),) for o, owner in zip(marks[d].figures[n].offices, owners, strict=True)
+        )
+        linked_actors.append(LinkedActor(line, tuple(members), first.key, forms))
     whens = {}
     for d in documents:
         stamp = record.reading(d).stamps[0]

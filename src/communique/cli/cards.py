@@ -48,7 +48,9 @@ def _document(record: Ledger, line: DocumentLine, why: bool) -> list[Line]:
         ("kind", labels.label(line.kind)),
         ("account", labels.ACCOUNTS.get(line.account, line.account)),
         ("publisher", line.publisher or "not stated"),
-        ("credits", line.origin),
+        ("origin" if line.origin_reason else "credits", line.origin),
+        ("taken from", _source(record, line.origin_document, ()) if line.origin_document else None),
+        ("because", line.origin_reason),
         ("published", published),
         ("language", line.language),
         ("address", line.uri),
@@ -58,6 +60,8 @@ def _document(record: Ledger, line: DocumentLine, why: bool) -> list[Line]:
         ("status", line.status),
     )
     lines += _evidence(line.published.evidence, why)
+    copies = (f"{_source(record, copy.document, ())}: {copy.reason}" for copy in line.copies)
+    lines += _part(f"The same text ({len(line.copies)})", copies)
     engagements = [e for e in record.engagements(here) if e.id in line.engagements]
     lines += _part("Engagements", (_engagement_line(e) for e in engagements))
     lines += _part(f"Statements ({len(said)})", (_said(s) for s in said[:FEW]))
@@ -96,7 +100,8 @@ def _engagement(record: Ledger, line: EngagementLine, why: bool) -> list[Line]:
         lines.append(Line(f"Sources differ on {labels.label(d.aspect)}", 0, "bold yellow"))
         lines += _readings(record, d, found.documents)
     lines += _part("Texts issued", (f"{d.title or d.path} · {d.id}" for d in found.issued))
-    return lines + _part("Sources", (_document_line(d) for d in found.documents))
+    told = labels.sources(len(found.documents), line.origins)
+    return lines + _part(f"Sources ({told})", (_document_line(d) for d in found.documents))
 
 
 def _statement(record: Ledger, line: StatementLine, why: bool) -> list[Line]:

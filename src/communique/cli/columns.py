@@ -28,7 +28,7 @@ DOCUMENTS = (
     *(Column("status"), Column("title", "bold")),
 )
 ENGAGEMENTS = (
-    *(ID, WHEN, Column("kind", most=10), Column("status"), Column("sources", most=7)),
+    *(ID, WHEN, Column("kind", most=10), Column("status"), Column("sources", most=12)),
     *(Column("participants", "bold"), Column("place", most=20)),
 )
 ACTORS = (ID, Column("kind"), Column("mentions"), Column("name", "bold"), Column("offices"))
@@ -74,7 +74,8 @@ def engagement(line: EngagementLine) -> tuple[str, ...]:
     people = ", ".join(labels.side(p.name, p.side) for p in line.participants)
     place = line.place.name if line.place else ""
     kind = labels.label(line.kind)
-    return (line.id, date(line.when), kind, line.status, str(len(line.documents)), people or line.title, place)
+    told = labels.sources(len(line.documents), line.origins).replace(" sources", "").replace(" source", "")
+    return (line.id, date(line.when), kind, line.status, told, people or line.title, place)
 
 
 def actor(line: ActorLine) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def _people(entry: Entry) -> str:
 
 def _carried(entry: Entry) -> str:
     differing = len(entry.engagement.discrepancies)
-    sources = labels.count(entry.sources, "source")
+    sources = labels.sources(entry.sources, entry.origins)
     return f"{sources}, {labels.count(differing, 'discrepancy', 'discrepancies')}" if differing else sources
 
 

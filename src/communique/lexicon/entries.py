@@ -308,6 +308,19 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Courtesy:
+    """What is said in a talk and says nothing, as a regular expression for the beginning of a sentence.
+
+    A `greeting` and a `remark` on the talk are left out while they are short ("Good morning, everyone."), `conduct` of
+    it even where it is longer ("I will turn it over to …"), a `filler` where nothing else stands in the sentence. A
+    `lead` may stand before any of them; an `opening` is what `<I will>` in other patterns stands for.
+    """
+
+    kind: Literal["lead", "opening", "greeting", "conduct", "remark", "filler"]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """Words that open a reporter's own addition inside a sentence about what somebody said."""
 

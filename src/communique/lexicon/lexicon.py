@@ -126,6 +126,10 @@ class Lexicon:
     def asides(self) -> tuple[e.Aside, ...]:
         return self._shelf.entries("aside", e.Aside)
 
+    @cached_property
+    def courtesies(self) -> tuple[e.Courtesy, ...]:
+        return self._shelf.entries("courtesy", e.Courtesy)
+
     # names of persons
 
     @cached_property
@@ -214,6 +218,15 @@ class Lexicon:
         """Cues of several words by the inflected form of the first, the longest first: `called` → `called on`."""
         phrases = (cue for cue in self.all_cues if " " in cue.lemma)
         return cue_index(phrases, self.irregular_verbs, self.plurals)
+
+    @cached_property
+    def fixed_cues(self) -> Mapping[str, tuple[e.CueForm, ...]]:
+        """Cues that are found as they stand, by their first word, the longest first: `according` → `according to`."""
+        found: dict[str, list[e.CueForm]] = {}
+        for index in (self.phrase_cues, self.cues):
+            for word, forms in index.items():
+                found.setdefault(word, []).extend(form for form in forms if form.cue.pos == "fixed")
+        return {word: tuple(forms) for word, forms in found.items() if forms}
 
     @cached_property
     def intensifier_by_text(self) -> Mapping[str, e.Intensifier]:

@@ -79,6 +79,7 @@ TABLES: Mapping[str, Table] = {
         Table("venue", "places", e.Venue, ("text",), "text", "texts"),
         Table("voice", "voices", e.Voice, ("text", "kind"), "text", "texts"),
         Table("aside", "voices", e.Aside, ("text",), "text", "texts"),
+        Table("courtesy", "courtesies", e.Courtesy, ("pattern", "kind"), "pattern", "patterns"),
     )
 }
 WORD_LISTS: Mapping[str, str] = {

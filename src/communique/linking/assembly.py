@@ -252,7 +252,9 @@ def _duration(tellings: Sequence[Telling]) -> int | None:
 
 def _place(tellings: Sequence[Telling], knowledge: Knowledge) -> Venue | None:
     """The narrowest place: a venue with its town, else the town, else what there is."""
-    places = [(t, place) for t in tellings for place in t.row.places]
+    told = [t for t in tellings if t.row.places]
+    dated = any(t.reading.day is not None for t in tellings)
+    places = [(t, place) for t in told if not (dated and _of_several_days(t)) for place in t.row.places]
     if not places:
         return None
     wide = all(t.row.kind is EngagementKind.VISIT and not is_venue(t.row.places[0]) for t in tellings if t.row.places)
@@ -264,6 +266,12 @@ def _place(tellings: Sequence[Telling], knowledge: Knowledge) -> Venue | None:
     proof = {evidence(t.document.document, p.span) for t, p in places if p.name in shown}
     ordered = tuple(sorted(proof, key=lambda e: (e.document, e.start, e.end)))
     return Venue(", ".join(shown), knowledge.country(country), ordered)
+
+
+def _of_several_days(telling: Telling) -> bool:
+    """True of "last week they met in A and in B": which of the places, it does not say."""
+    several = telling.reading.firm and telling.reading.day is None
+    return several and telling.row.kind not in (EngagementKind.VISIT, EngagementKind.SUMMIT)
 
 
 def _named(places: Sequence[PlaceRow]) -> str | None:

@@ -1,7 +1,7 @@
 """Families of documents that carry one text, and where that text comes from.
 
-A family is whatever links of `origins.one_text` hold together. A document that holds several texts which have nothing
-in common (a digest, a page of reactions) ties none of them to another.
+A family is what links of `origins.one_text` hold together, but never two different texts of one publisher. A document
+that holds several texts which have nothing in common (a digest, a page of reactions) ties none of them to another.
 
 Where a text comes from, in this order:
 
@@ -27,38 +27,57 @@ LOOKED_AT = 16  # of the texts that a long one holds, those that are compared wi
 
 
 def families(rows: Iterable[TextRow], links: Iterable[TextLink]) -> list[list[TextRow]]:
-    """The families of two and more, each in order of documents. `links` are all those of these documents."""
+    """The families of two and more, each in order of documents. `links` are all those of these documents.
+
+    Families grow along links, the closest first (single linkage with constraints); none comes to hold two texts of one
+    publisher that are not linked: those are different texts, and what resembles both is a copy of the closer one.
+    """
     by_document = {row.document: row for row in rows}
+    joined = {(link.document, link.other): link for link in links}
     near: dict[str, set[str]] = {document: set() for document in by_document}
-    for link in links:
-        near[link.document].add(link.other)
-        near[link.other].add(link.document)
-    for document, held in {d: _held(by_document, d, near[d]) for d in by_document}.items():
-        for other in held:
-            near[document].discard(other)
-            near[other].discard(document)
-    found, seen = [], set[str]()
-    for document in sorted(by_document):
-        if document in seen:
+    for one, other in joined:
+        near[one].add(other)
+        near[other].add(one)
+    held = {pair for d in by_document for pair in _held(by_document, d, near[d])}
+    family_of = {document: [row] for document, row in by_document.items()}
+    for link in sorted((x for pair, x in joined.items() if pair not in held), key=_closeness):
+        mine, theirs = family_of[link.document], family_of[link.other]
+        if mine is theirs or not _agree(mine, theirs, joined):
             continue
-        family, waiting = {document}, [document]
-        while waiting:
-            new = near[waiting.pop()] - family
-            family |= new
-            waiting += sorted(new)
-        seen |= family
-        if len(family) > 1:
-            found.append([by_document[member] for member in sorted(family)])
-    return found
+        mine += theirs
+        for row in theirs:
+            family_of[row.document] = mine
+    found = {id(family): family for family in family_of.values() if len(family) > 1}
+    return sorted(sorted(family) for family in found.values())
 
 
-def _held(rows: Mapping[str, TextRow], document: str, near: Iterable[str]) -> list[str]:
-    """The much shorter texts that a document holds, where two of them have nothing in common."""
+def _closeness(link: TextLink) -> tuple[float, float, str, str]:
+    """The closest first: what the shorter text has from the longer one, less the names and numbers that are others."""
+    found = link.likeness
+    names = found.same + found.swapped
+    return -found.contained * (found.same / names if names else 1.0), -found.covered, link.document, link.other
+
+
+def _agree(one: Iterable[TextRow], other: Iterable[TextRow], joined: Mapping[tuple[str, str], TextLink]) -> bool:
+    """False where two families hold different texts of one publisher."""
+    houses: dict[str, list[str]] = {}
+    for row in one:
+        if row.house is not None:
+            houses.setdefault(fold(row.house), []).append(row.document)
+    return all(
+        (min(row.document, mine), max(row.document, mine)) in joined
+        for row in other
+        for mine in houses.get(fold(row.house), ())
+    )
+
+
+def _held(rows: Mapping[str, TextRow], document: str, near: Iterable[str]) -> list[tuple[str, str]]:
+    """A document with each much shorter text that it holds, where two of those have nothing in common."""
     longest = CUT * rows[document].shingles
     held = sorted(other for other in near if rows[other].shingles < longest)
     some = [rows[other].signature for other in held[:LOOKED_AT]]
     apart = any(likeness(one, other) < APART for n, one in enumerate(some) for other in some[n + 1 :])
-    return held if apart else []
+    return [(min(document, other), max(document, other)) for other in held] if apart else []
 
 
 def placed(family: Sequence[TextRow], links: Iterable[TextLink]) -> list[Placing]:
@@ -141,19 +160,9 @@ def _told(row: TextRow, family: Sequence[TextRow], origin: str | None, source: s
 def _because(row: TextRow, source: TextRow, direct: Mapping[tuple[str, str], TextLink]) -> str:
     pair = min(row.document, source.document), max(row.document, source.document)
     link = direct.get(pair)
-    shared = overlap(link) if link else "it has its text from there by way of other copies"
+    shared = link.likeness.words if link else "it has its text from there by way of other copies"
     who = source.house or source.document
     return f"{who} published it{f' on {source.published}' if source.published else ''}; {shared}"
-
-
-def overlap(link: TextLink) -> str:
-    """What two documents share, in words."""
-    found = link.likeness
-    names = f"; {found.same} names and numbers are the same, {found.swapped} are others" if found.same else ""
-    return (
-        f"{found.shared} of the {found.shorter} different runs of three words in the shorter text"
-        f" ({100 * found.shared // found.shorter} %) stand in the longer one ({found.longer}){names}"
-    )
 
 
 def fold(name: str | None) -> str:

@@ -24,9 +24,9 @@ def _nowhere(name: str) -> tuple[Place, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """Frozen look-ups; `find_places` must be a pure function of the lexicon."""
+    """Frozen look-ups, compared by identity; `find_places` must be a pure function of the lexicon."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """The common English name of every key."""
@@ -57,6 +57,7 @@ class Knowledge:
         return self.zones.get(STATE + country) if country else None
 
 
+@lru_cache(maxsize=2)
 def gather(lexicon: Lexicon) -> Knowledge:
     """The knowledge that linking needs, from a loaded lexicon."""
     states = {STATE + s.id: s for s in lexicon.states}

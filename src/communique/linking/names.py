@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from communique.linking.knowledge import Knowledge, fold
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+REGNAL = frozenset({"ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "v"}) | REGNAL
 SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -62,6 +63,8 @@ def parse(name: str, surname: str | None, knowledge: Knowledge) -> PersonName:
     that stands first (Yoon Suk-yeol); else the document decides, else the last word.
     """
     words = [word for word in re.split(r"[\s,]+", name) if fold(word)]
+    regnal = next((n for n, word in enumerate(words) if n and fold(word) in REGNAL), len(words))
+    words = words[: regnal + 1]  # "Xandor II ibn Al Yazid": Xandor II
     suffix = None
     while len(words) > 1 and fold(words[-1]) in SUFFIXES:
         suffix = fold(words.pop())
@@ -102,6 +105,8 @@ def compatible(a: PersonName, b: PersonName, knowledge: Knowledge) -> bool:
         return False
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return False
+    if (a.suffix in REGNAL) != (b.suffix in REGNAL) and (a.given or b.given):
+        return False  # "Xandor II" is not "Ivo Xandor"
     if not a.given or not b.given:
         return True
     if skeleton("".join(a.given)) == skeleton("".join(b.given)):
@@ -113,6 +118,11 @@ def compatible(a: PersonName, b: PersonName, knowledge: Knowledge) -> bool:
     if len(short) == len(long):
         return False
     return all(len(given) > 1 and any(_alike(given, other, knowledge) for other in long) for given in short)
+
+
+def is_bare(name: PersonName) -> bool:
+    """True for a surname without a given name written out; a number tells one of a name from all others."""
+    return fullness(name)[0] == 0 and name.suffix not in REGNAL
 
 
 def fullness(name: PersonName) -> tuple[int, int]:

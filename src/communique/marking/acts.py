@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
-from communique.marking.drafts import SELVES, Draft
+from communique.marking.drafts import SELVES, Draft, will
 
+_POSSIBLE = ("can", "could", "may", "might", "would")
 _STANCES = frozenset(["oppose", "condemn", "support", "welcome"])
 
 
 def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
     """What merely is said may be more: "said that X must stop" demands, "said: “We will help”" commits."""
+    if draft.cue is not None and draft.cue.lemma == "seek" and draft.act == "request":
+        source = draft.passage.text[slice(*draft.source)] if draft.source is not None else ""
+        if source.lower() in SELVES or will(draft.passage.doc[draft.anchor]) is not None:
+            draft.act = "commit"  # "we seek a partnership that brings peace"
+            draft.why.append("act: “we seek”, “will seek” (commit)")
+        return
     if draft.cue is not None and draft.act == "commit" and draft.content and "inf" in draft.cue.frames:
         passage, (start, _) = draft.content[0]
         first = passage.token_at(start)
@@ -50,8 +57,8 @@ def settle_act(draft: Draft, lexicon: Lexicon, discourse: Discourse) -> None:
         if child.i < subject.i:
             continue  # "should diplomacy fail": a condition
         modal = lexicon.modal_by_text.get(child.lower_) if child.dep_ == "aux" else None
-        if modal is None:
-            continue
+        if modal is None or (child.lower_ in _POSSIBLE and draft.passage.doc[draft.anchor].tag_ in ("VBP", "VB")):
+            continue  # "I think we can": what may be is no promise
         act, strength = (modal.first, modal.first_strength) if own else (modal.other, modal.other_strength)
         if act == "demand" and strength == "weak" and draft.cue.strength != "plain":
             return  # "affirmed that X should Y": the verb decides

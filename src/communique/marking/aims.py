@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft
-from communique.marking.owners import Aim, Found, Owners, more, singular
+from communique.marking.owners import Aim, Found, Owners, is_verb, more, singular
 from communique.marking.passages import Passage
 from communique.marking.subjects import SUBJECTS, has_to
+from communique.marking.vocatives import Vocatives
 from communique.model.marks import Party
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Aims:
         self._discourse = discourse
         self._speaking: frozenset[int] = frozenset()  # the speakers of the statement at hand
         self._owners = Owners(discourse, self._speaking)
+        self._vocatives = Vocatives(discourse)
 
     def of(self, draft: Draft) -> Aimed:
         """Addressees and targets of a statement, and which words decided them."""
@@ -90,13 +92,16 @@ class Aims:
                 aim, aimed = Aim.GOOD, list(self._owners.of_noun(*heads[0], Aim.GOOD))
         elif addressees:
             aimed = addressed
+        elif (meant := self._vocatives.meant_by(draft, self._speaking)) is not None:
+            aimed = list(meant)
         else:
             aimed = list(self._aimed(draft, aim, heads))
         targets = self._parties(draft, aimed)
         if aim is not None and not targets and draft.act in _PERSONAL:
             aimed = self._met(draft)
             targets = self._parties(draft, aimed)
-            if not targets and draft.act in ("thank", "congratulate", "condole") and (other := self._counterpart()):
+            personal = draft.act in ("thank", "congratulate", "condole") and self._vocatives.may_be_meant(draft)
+            if not targets and personal and (other := self._counterpart()):
                 span = draft.spans[0] if draft.source is None else draft.passage.span(*draft.source)
                 targets = (Party(other[0], span),)
                 why.append(f"target: the other of the two between whom it takes place ({aim})")
@@ -119,7 +124,8 @@ class Aims:
             return found or list(self._owners.unnamed(draft.passage, token, cue, proper=False))
         if draft.cue is None or not draft.cue_ranges or draft.act not in _SAID_TO:
             return []
-        own = [t for start, end in draft.cue_ranges for t in doc if start <= t.idx < end]
+        at = draft.passage.token_at
+        own = [t for start, end in draft.cue_ranges for t in doc[at(start).i : at(end - 1).i + 1]]
         beside = [c for t in own for c in t.children if c.dep_ in ("prep", "dative") and c not in own]
         for preposition in (*beside, *(t for t in own if t.dep_ in ("prep", "dative"))):
             for governed in preposition.children:
@@ -139,9 +145,13 @@ class Aims:
 
     def _aimed(self, draft: Draft, aim: Aim, heads: list[tuple[Passage, Token]]) -> Iterator[Found]:
         passage = draft.passage
+        if draft.act == "concern" and draft.frame == "prep:for":
+            return  # for somebody in need
         if draft.about is not None and aim is not Aim.DOER:
             about = passage.doc[draft.about]
             found = [f for one in (about, *more(about)) for f in self._owners.of_noun(passage, one, aim)]
+            beyond = [h for where, h in heads if where is passage and h.dep_ == "conj" and h.i > about.i]
+            found += [f for h in beyond if not is_verb(h) for f in self._owners.of_noun(passage, h, aim)]
             yield from found
             if found:
                 return
@@ -247,11 +257,10 @@ class Aims:
 def _heads(draft: Draft) -> Iterator[tuple[Passage, Token]]:
     """The words on which the contents hang, those in front first."""
     for passage, (start, end) in draft.content:
-        inside = [t for t in passage.doc if start <= t.idx < end]
-        ids = {t.i for t in inside}
-        for token in inside:
+        first, last = passage.token_at(start).i, passage.token_at(end - 1).i
+        for token in passage.doc[first : last + 1]:
             if (
-                (token.head.i not in ids or token.head.i == token.i)
+                (not first <= token.head.i <= last or token.head.i == token.i)
                 and token.tag_[:1] in "NVMPJC"
                 and token.dep_ != "aux"
             ):

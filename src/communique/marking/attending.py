@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
 from communique.marking.figures import fold
+from communique.marking.listed import named_together, officer_of
 from communique.marking.passages import Passage
 from communique.marking.told import Scene
 from communique.model.marks import ActorKind, Form, Participation
-from communique.model.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,11 +119,6 @@ LIGHT = frozenset(  # verbs that only carry an engagement noun
 _CHANGES = ("postpon", "cancel", "delay", "defer", "reschedul", "abandon", "scrap", "shorten", "cut", "put", "call")
 _WHOLE = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE)
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
-_LISTED = re.compile(  # what stands between two of a list: ", "  –  " of the Republic (ABC), and "
-    r"(?:\s*\([^()]{1,12}\))?\s*(?:[,;]\s*(?:(?:and|as well as|along with)\s+)?|(?:and|as well as|along with)\s+)(?:the\s+)?",
-    re.IGNORECASE,
-)
-_QUALIFIES = re.compile(r"\s+|\s*\([A-Z.]{2,8}\)\s*|\s*\(")
 _DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "likely", "able", "ready"])
 
 
@@ -186,7 +180,8 @@ def by_noun(
     beside = preposition in _BESIDE and (bool(people) or visit)
     calls_off = visit and verb is not None and head.dep_ == "dobj" and verb.lower_.startswith(_CHANGES)
     travels = verb is not None and verb.lower_ in _TRAVEL and preposition in ("for", "on")
-    if verb is not None and (verb.lower_ in LIGHT or beside or travels or calls_off):
+    carried = verb is not None and verb.lower_ in LIGHT and not (visit and preposition == "for")  # "have X for a visit"
+    if verb is not None and (carried or beside or travels or calls_off):
         subject = doer(verb)
         if subject is not None and not (visit and verb.lower_.startswith("host")):
             together.append(add(scene, people, passage, subject, guest))
@@ -258,7 +253,7 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
         after = passage.text[resolved.end : resolved.end + 4]
         if resolved.form is Form.DESCRIPTION and after in (" to ", " of "):
             continue  # "the parties to the treaty": those of the treaty, not of this text
-        officer = _officer_of(scene, passage, resolved)
+        officer = officer_of(scene, passage, resolved)
         if officer is not None:
             people.setdefault(officer.figure, Participation(officer.figure, role, officer.span))
             added.append(officer.figure)
@@ -272,45 +267,6 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
             people.setdefault(figure, Participation(figure, role, span))
             added.append(figure)
     return added
-
-
-def _officer_of(scene: Scene, passage: Passage, resolved: Resolved) -> Participation | None:
-    """ "With Republic of X (RX) Minister A": the person whose office the state's name only qualifies."""
-    if len(resolved.figures) != 1 or scene.kind(resolved.figures[0]) is not ActorKind.STATE:
-        return None
-    for index, naming in enumerate(passage.namings):
-        if naming.kind is not ActorKind.PERSON or not naming.titles or naming.name_start < resolved.end:
-            continue
-        title = min(t.start for t in naming.titles)
-        if resolved.start <= title and _QUALIFIES.fullmatch(passage.text[resolved.end : max(title, resolved.end)]):
-            figure = scene.figures.of_naming[passage.n, index]
-            return Participation(figure, "participant", passage.span(naming.name_start, naming.name_end))
-        break
-    return None
-
-
-def named_together(scene: Scene, passage: Passage, token: Token) -> list[tuple[int, Span]]:
-    """Those whom a list names after the person at `token`, whatever the parser made of it: "with President A of X
-    (XYZ), Prime Minister B of Y, and King C of Z". Who does something of his own there ends the list."""
-    namings = [(i, n) for i, n in enumerate(passage.namings) if n.kind is ActorKind.PERSON]
-    at = next((k for k, (_, n) in enumerate(namings) if n.start <= token.idx < n.end), None)
-    found: list[tuple[int, Span]] = []
-    if at is None:
-        return found
-    for (_, last), (index, naming) in pairwise(namings[at:]):
-        gap = passage.text[last.end : naming.start]
-        if not _LISTED.fullmatch(gap) or not naming.titles or naming.titles[0].start > naming.name_start:
-            break
-        if _acts(passage.token_at(naming.name_end - 1), token):
-            break
-        found.append((scene.figures.of_naming[passage.n, index], passage.span(naming.start, naming.end)))
-    return found
-
-
-def _acts(one: Token, listed: Token) -> bool:
-    """ "He met A, and Minister B said …": B is the subject of a verb of which A is none."""
-    verb = one.head
-    return one.dep_ in ("nsubj", "nsubjpass") and verb.i > one.i and not verb.is_ancestor(listed)
 
 
 def _named_before(scene: Scene, people: People, passage: Passage, verb: Token, role: str) -> list[int]:

@@ -62,6 +62,7 @@ _PLACE_NOUNS = frozenset(
     ]
 )
 _NOT_WHERE = frozenset(["from", "between", "with", "about", "against", "for", "by", "toward", "towards"])
+_EXCHANGES = ("discussion", "conversation", "consultation", "dialog")
 _INSIDE = frozenset(["in", "at", "on", "near", "outside", "inside", "around"])
 _BESIDE = frozenset(["following", "after", "before"])
 _WILL = frozenset(["will", "shall", "'ll", "’ll", "would", "wo"])
@@ -232,9 +233,11 @@ def _is_place_word(token: Token) -> bool:
 def _in_clause(token: Token, verb: Token, *, strict: bool) -> bool:
     """True where `token` belongs to the clause of `verb` and not to one below or, if strict, beside it."""
     while token.i != verb.i:
-        if token.lower_ in _BESIDE and token.dep_ in ("prep", "pcomp", "advcl") and token.head.i == verb.i:
-            if any(c.dep_ == "pobj" and c.tag_[:1] == "N" for c in token.children):
-                return False  # "following our meeting today, they look forward to …"
+        if token.lower_ == "of" and token.head.lower_.startswith(_EXCHANGES):
+            return False  # "a discussion of the situation in X"
+        beside = token.lower_ in _BESIDE and token.dep_ in ("prep", "pcomp", "advcl") and token.head.i == verb.i
+        if beside and any(c.dep_ == "pobj" and c.tag_[:1] == "N" for c in token.children):
+            return False  # "following our meeting today, they look forward to …"
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V" and token.lower_ not in _RUNNING:
             return False
         if (

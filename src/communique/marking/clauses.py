@@ -17,6 +17,7 @@ from communique.marking.subjects import RELATIVES, SUBJECTS, has_to, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_RELATING = frozenset(("which", "who", "whose", "wherein", "whereby"))
 _OPENING_PUNCTUATION = frozenset(",;:—–-")
 
 
@@ -106,7 +107,13 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
         return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
     if frame == "inf":
         infinitive = next(
-            (c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and has_to(c) and c.i > anchor.i - 8),
+            (
+                c
+                for c in children
+                if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")
+                and has_to(c)
+                and c.i > (anchor.i if c.dep_ == "advcl" else anchor.i - 8)  # "To reach this, we commit to do X"
+            ),
             None,
         )
         return None if infinitive is None else Content(_from_to(doc, infinitive, own), frame)
@@ -138,9 +145,16 @@ def _is_said(doc: Doc, clause: Token, hit: Hit, children: Sequence[Token]) -> bo
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
         return True
     first = min(t.i for t in clause.subtree)
+    if is_relative(doc[first]) and any(c.dep_ == "dobj" and anchor.i < c.i < first for c in children):
+        return False  # "welcomed X, which …", the clause taken for what is said
     return not (first > 0 and doc[first].dep_ == "cc") and not (
         doc[first - 1].dep_ == "cc" and any(c.dep_ == "dobj" and anchor.i < c.i < first for c in children)
     )
+
+
+def is_relative(first: Token) -> bool:
+    """Whether a clause that begins with this word tells more of the noun before it: "…, which", "…, wherein"."""
+    return first.i > 0 and first.nbor(-1).text == "," and first.lower_ in _RELATING
 
 
 def _prepositional(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.lexicon import Cue, Lexicon
+from communique.lexicon import Cue, CueForm, Lexicon
 from communique.marking.passages import Passage
 from communique.marking.subjects import UNSAID, has_to
 
@@ -49,34 +49,38 @@ class Hit:
 
 def hits_of(passage: Passage, lexicon: Lexicon) -> Iterator[list[Hit]]:
     """For every word that may be a cue, what it may be: phrases before single words, the longest first."""
-    words = {token.lower_ for token in passage.doc}
-    for token in passage.doc:
+    low_of = [token.lower_ for token in passage.doc]
+    words = set(low_of)
+    possible: dict[str, list[CueForm]] = {}  # of each first word the phrases whose other words stand here too
+    for token, low in zip(passage.doc, low_of, strict=True):
         found: list[Hit] = []
-        low = token.lower_
-        if token.tag_[:1] == "V" or (token.tag_ in ("NN", "NNP") and token.dep_ in ("ROOT", "conj", "ccomp")):
-            for form in lexicon.phrase_cues.get(low, ()):
-                if form.cue.pos != "phrase" or not _may_end(form.words[-1], words):
-                    continue
+        alone = lexicon.cues.get(low, ())
+        tag, dep = token.tag_, token.dep_
+        if tag[:1] == "V" or (tag in ("NN", "NNP") and dep in ("ROOT", "conj", "ccomp")):
+            if low not in possible:
+                forms = lexicon.phrase_cues.get(low, ())
+                possible[low] = [
+                    f for f in forms if f.cue.pos == "phrase" and all(_may_stand(w, words) for w in f.words[1:])
+                ]
+            for form in possible[low]:
                 if (tokens := _phrase(passage, token, form.words)) is not None:
                     found.append(Hit(form.cue, tokens, _anchor(passage, tokens)))
-            found += [Hit(f.cue, (token.i,), token.i) for f in lexicon.cues.get(low, ()) if f.cue.pos == "verb"]
-        elif token.tag_ in ("NN", "NNS"):
-            found += [Hit(f.cue, (token.i,), token.i) for f in lexicon.cues.get(low, ()) if f.cue.pos == "noun"]
-        if token.tag_ in ("JJ", "VBN", "VBD") and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "advcl", "relcl"):
+            found += [Hit(f.cue, (token.i,), token.i) for f in alone if f.cue.pos == "verb"]
+        elif tag in ("NN", "NNS"):
+            found += [Hit(f.cue, (token.i,), token.i) for f in alone if f.cue.pos == "noun"]
+        if tag in ("JJ", "VBN", "VBD") and dep in ("acomp", "ROOT", "conj", "ccomp", "advcl", "relcl"):
             found += [
-                Hit(f.cue, (token.i,), token.i)
-                for f in lexicon.cues.get(low, ())
-                if f.cue.pos == "adjective" and _is_predicate(token)
+                Hit(f.cue, (token.i,), token.i) for f in alone if f.cue.pos == "adjective" and _is_predicate(token)
             ]
-        for form in (*lexicon.phrase_cues.get(low, ()), *lexicon.cues.get(low, ())):
-            if form.cue.pos == "fixed" and (tokens := _fixed(passage, token, form.words)) is not None:
+        for form in lexicon.fixed_cues.get(low, ()):
+            if (tokens := _fixed(passage, token, form.words)) is not None:
                 found.append(Hit(form.cue, tokens, token.i))
         if found:
             yield found
 
 
-def _may_end(word: str, words: set[str]) -> bool:
-    """False where a phrase cannot stand here, for want of its last word: most of them, at little cost."""
+def _may_stand(word: str, words: set[str]) -> bool:
+    """False where a phrase cannot stand here, for want of one of its words: most of them, at little cost."""
     return word in words or word + "s" in words or word + "es" in words or word in _POSSESSIVES
 
 

@@ -8,6 +8,7 @@ document's engagement takes place. What cannot be decided stays open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -43,8 +44,7 @@ class Discourse(Memory):
         *,
         official: bool = False,
     ) -> None:
-        self.official = official  # a text of governments: its bare "the President" is its own
-        super().__init__(figures, own_voice, principals)
+        super().__init__(figures, own_voice, principals, official=official)
         self.joint_voice = joint_voice  # whom "we" means outside quotations
         self.meeting = frozenset(form.split()[0] for form in figures.gazette.lexicon.engagements) | _CONVERSE
         self.met: dict[tuple[int, int], Resolved] = {}  # passage and verb of meeting → all who meet
@@ -134,6 +134,7 @@ class Discourse(Memory):
         doer = _doer(top)
         verb = doer.head if doer is not None else None
         if doer is None or verb is None or verb.lower_ not in self.meeting or doer.i >= token.i:
+            self._meet_too(passage, resolved)
             return
         near = top.head.head.i == verb.i and top.head.lower_ in ("to", "by", "between")
         if top.head.i != verb.i and not near and top.head.lower_ != "with":
@@ -156,6 +157,16 @@ class Discourse(Memory):
         )
         self._heard.append(meeting)
         self.met[passage.n, verb.i] = meeting
+
+    def _meet_too(self, passage: Passage, resolved: Resolved) -> None:
+        """ "X spoke with A of B, C of D, and E of F": the list goes on, whatever the parser hangs E on."""
+        verb, meeting = next(reversed(self.met.items()), ((-1, -1), None))
+        if meeting is None or verb[0] != passage.n or set(resolved.figures) <= set(meeting.figures):
+            return
+        if _LISTED.fullmatch(passage.text[meeting.end : resolved.start]):
+            members = tuple(dict.fromkeys((*meeting.figures, *resolved.figures)))
+            self.met[verb] = longer = replace(meeting, end=resolved.end, figures=members)
+            self._heard.append(longer)
 
     def _resolve(self, passage: Passage, token: Token) -> Resolved | None:
         index = passage.covering.get(token.i)
@@ -230,7 +241,8 @@ class Discourse(Memory):
             token.lower_ in ("two", "both") and token.dep_ not in SUBJECTS
         ):
             return None
-        if any(t.i in passage.covering and not (counted and t.i == token.i) for t in left):
+        own = passage.covering.get(token.i) if counted else None
+        if any(t.i in passage.covering and passage.covering[t.i] != own for t in left):
             return None
         start, end = left[0].idx, token.idx + len(token.text)
         people = token.lower_ not in ("sides", "parties", "countries", "nations", "states", "governments", "partners")
@@ -247,6 +259,9 @@ class Discourse(Memory):
         principals = self.principals
         if count == 2 and len(principals) != 2:
             principals = self._pair(people)
+        states = not any(self.figures.sketches[f].kind is ActorKind.PERSON for f in self.joint_voice)
+        if states and count is None and 1 < len(self.joint_voice) < len(principals):
+            principals = self.joint_voice  # "the leaders" of those who issue the text, however many it names
         if len(principals) > 1 and (count is None or count == len(principals)):
             return Resolved(
                 passage.n,
@@ -267,6 +282,11 @@ class Discourse(Memory):
         people = [n for n, s in enumerate(self.figures.sketches) if s.kind is ActorKind.PERSON]
         if title.plural:
             fitting = [n for n in people if self.figures.sketches[n].holds(title.title, title.of)]
+            here = [n for n in fitting if n in self.principals]
+            if self.official and len(here) > 1:  # not who only comes up in the history that the text tells
+                fitting = here
+            if title.of is None and 1 < len(self.joint_voice) < len(fitting):
+                return self.joint_voice, "those who issue the text"
             return (tuple(fitting), "everyone whom the text gives that office") if len(fitting) > 1 else ((), "")
         fitting = [n for n in people if self.figures.sketches[n].holds(title.title, title.of)]
         if not fitting and title.informal and title.of is not None:
@@ -299,6 +319,7 @@ class Discourse(Memory):
         return (), "open: nobody in the text holds that office"
 
 
+_LISTED = re.compile(r"(?: of (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?(?:,|,? and) ")  # " of Germany, and "
 _CONVERSE = frozenset(("spoke", "talked", "called", "received", "hosted", "joined", "held", "convened", "conferred"))
 
 

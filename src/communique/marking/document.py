@@ -46,7 +46,7 @@ from communique.model.marks import (
 )
 from communique.model.spans import Span
 
-VERSION = "1"
+VERSION = "2"
 
 
 def marker_version(lexicon: Lexicon, parser_version: str) -> str:

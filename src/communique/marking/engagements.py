@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.lexicon import EngagementWord, Lexicon
-from communique.marking.attending import LIGHT, People, add, by_noun, by_verb, destination, doer, partners
+from communique.marking.attending import People, add, by_noun, by_verb, destination, doer, partners
+from communique.marking.carrying import is_carried, is_described, is_subject, verb_of
 from communique.marking.circumstances import is_held_in, of_sentence_before, status_of, when_and_where
 from communique.marking.counting import count_at
 from communique.marking.discourse import Discourse
@@ -26,6 +27,7 @@ from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
 from communique.marking.occasions import occasion_of, place_main
 from communique.marking.passages import Passage
+from communique.marking.signatories import add_signatories
 from communique.marking.signings import signing_by
 from communique.marking.told import Scene, Told
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
@@ -41,7 +43,9 @@ __all__ = ["Told", "engagements_of"]
 
 _LONGEST_PHRASE = 7
 _CARRIES_ON = frozenset(("the", "this", "their", "his", "her", "its", "these", "our", "that"))
+_PRAISE = ("welcom", "applaud", "not", "laud", "celebrat", "commend", "prais", "support", "acknowledg", "highlight")
 _LEADS = ("chair", "cochair", "co-chair", "lead", "led")
+_ELSEWHEN = frozenset(["first", "last", "previously", "once", "often", "already", "never"])
 _MANY = frozenset(["numerous", "several", "many", "multiple", "regular", "frequent", "countless", "various"])
 _WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
 _WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area", "gulf", "mountains"])
@@ -66,6 +70,7 @@ def engagements_of(
     for passage in passages[1 if occasion is not None else 0 :]:
         for found in finder.in_passage(passage, told):
             gather(told, found, scene)
+    add_signatories(told, scene)
     choose_main(told, scene)
     complete(told, scene)
     place_main(told, scene, reading)
@@ -74,6 +79,7 @@ def engagements_of(
     tie(kept, scene)
     count_at(kept, scene)
     return kept
+
 
 _WORD = re.compile(r"\w+")
 
@@ -138,28 +144,44 @@ class _Finder:
             head = head.head
         if not self._counts_here(passage, head, at, length, noun=noun):
             return []
-        verb = _verb_of(head) if noun else head
-        carries_on = noun and any(c.lower_ in _CARRIES_ON for c in head.children) and not _is_described(head)
+        verb = verb_of(head) if noun else head
+        carries_on = noun and any(c.lower_ in _CARRIES_ON for c in head.children) and not is_described(head)
         continues = False
-        if noun and word.weak and not _is_carried(head, verb):
-            if not carries_on or not _is_subject(head):
+        if noun and word.weak and not is_carried(head, verb):
+            if not carries_on or not is_subject(head):
                 return []
             continues = True
         if noun and head.tag_ == "NNS" and word.kind == "visit":
             return []  # "his visits to A and B": several
-        if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not _is_carried(head, None):
+        if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not is_carried(head, None):
             return []  # "the Council meetings": several, of which nothing is told
         if noun and head.tag_ == "NNS" and any(c.lower_ in _MANY for c in head.children):
             return []  # "numerous consultations with their counterparts"
+        if not noun and any(c.lower_ in _ELSEWHEN and c.dep_ == "advmod" for c in head.children):
+            times, _ = when_and_where(scene, passage, head, verb, [], weak_verb=False)
+            if not times:
+                return []  # "we first met in X": another time than any that is told
         visit = word.kind == "visit"
         people, together = (
             by_noun(scene, passage, head, verb, visit=visit)
             if noun
             else by_verb(scene, passage, head, at, length, word)
         )
+        if noun and word.kind == "signing" and not people and verb is not None and verb.lower_.startswith(_PRAISE):
+            return []  # "they welcomed the signing of …": by whom and when is not told
         heading = passage.block.kind is BlockKind.HEADING
+        if heading and noun and head.tag_ == "NNS" and len(people) > 2:
+            return []  # "Readout of meetings with A and B": with each by himself, the text tells
         if heading and noun and not people and word.kind in ("meeting", "call", "press_conference"):
             self._of_title(passage, head, people)
+        if (
+            not noun
+            and word.weak
+            and not visit
+            and "object" in word.frames
+            and not _meets_its_object(head, passage, people)
+        ):
+            return []  # "which receive support from X"
         if not noun and word.weak and not visit and len(people) < 2:
             return []  # "they discussed", "she received a letter"
         if head.lower_ in _WELCOMING and visit:  # "looks forward to welcoming X in Y": X comes to Y
@@ -309,6 +331,13 @@ def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, 
     ]
 
 
+def _meets_its_object(head: Token, passage: Passage, people: People) -> bool:
+    """True where what a verb like "receive" has for an object is among the people, or it has none."""
+    objects = [c for c in head.children if c.dep_ == "dobj"]
+    spans = [passage.span(min(t.idx for t in o.subtree), max(t.idx + len(t.text) for t in o.subtree)) for o in objects]
+    return not objects or any(span.touches(part.span) for span in spans for part in people.values())
+
+
 def _tokens(doc: Doc, at: int, length: int) -> list[Token]:
     return [doc[i] for i in range(at, at + length)]
 
@@ -322,37 +351,6 @@ def _asks(passage: Passage, head: Token) -> bool:
     """True in a question: what it asks is not told."""
     _, last = passage.sentence_of(head.i)
     return passage.doc[last - 1].text == "?"
-
-
-def _is_subject(head: Token) -> bool:
-    return head.dep_ in ("nsubj", "nsubjpass")
-
-
-def _is_described(head: Token) -> bool:
-    """ "The talks that have begun between X and Y": not those that the text has told of."""
-    return any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of") for c in head.children)
-
-
-def _is_carried(head: Token, verb: Token | None) -> bool:
-    """A word that often means something else counts with "with X" or "between X and Y", or carried by a verb."""
-    named = any(c.dep_ == "prep" and c.lower_ in ("with", "between", "to") for c in head.children)
-    carried = verb is not None and verb.lower_ in LIGHT and head.dep_ == "dobj"
-    owned = any(c.dep_ == "poss" and (c.tag_ != "PRP$" or c.lower_ == "their") for c in head.children)
-    return named or carried or (owned and head.tag_ == "NN")
-
-
-def _verb_of(noun: Token) -> Token | None:
-    """The verb on which an engagement noun hangs, through its prepositions."""
-    token = noun
-    for _ in range(4):
-        if token.head.i == token.i:
-            return token if token.tag_[:1] in "VM" else None
-        token = token.head
-        if token.tag_[:1] == "V":
-            return token
-        if token.tag_[:1] == "N" and token.dep_ not in ("pobj",):
-            return token.head if token.head.tag_[:1] == "V" else None
-    return None
 
 
 def _name(passage: Passage, head: Token, at: int, length: int) -> str | None:

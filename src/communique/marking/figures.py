@@ -107,10 +107,12 @@ class Figures:
             if s.kind is ActorKind.PERSON and _same_person(words, naming, s, self.gazette.lexicon.nicknames)
         ]
         if fitting:  # of several, the one introduced last before this place
-            before = [n for n in fitting if self.sketches[n].first.start <= at.start]
-            if not before:  # a title above names by surname whom the text introduces first
-                return min(fitting, key=lambda n: self.sketches[n].first.start)
-            return max(before, key=lambda n: self.sketches[n].first.start)
+            same = [n for n in fitting if any(self.sketches[n].holds(t.title, t.of) for t in naming.titles)]
+            before = [n for n in same or fitting if self.sketches[n].first.start <= at.start]
+            if before:
+                return max(before, key=lambda n: self.sketches[n].first.start)
+            if same or not (naming.titles and len(words) == 1):  # a title above names whom the text introduces first
+                return min(same or fitting, key=lambda n: self.sketches[n].first.start)
         self.sketches.append(Sketch(ActorKind.PERSON, None, first=at))
         return len(self.sketches) - 1
 
@@ -154,9 +156,10 @@ class Figures:
         ]
         if not words:
             return sketch.name
+        ends = {fold(words[0]): words[0], fold(words[-1]): words[-1]}
         for short, _ in sketch.names.most_common():
-            if short in (words[0], words[-1]) and len(words) > 1:
-                return short
+            if fold(short) in ends and len(words) > 1:
+                return ends[fold(short)]
         capitals = [w for w in words if w.isupper() and len(w) > 2]
         if len(capitals) == 1 and len(words) > 1:
             return capitals[0]

@@ -19,6 +19,9 @@ def gather(told: list[Told], found: Told, scene: Scene) -> None:
     principals = scene.issuers.principals
     alone = found.definite and not found.people and not found.continues and found.kind in TALKS and not found.name
     two = len(principals) == 2 and all(scene.is_person(f) for f in principals)
+    planned = any(t.status is EngagementStatus.PLANNED and set(t.people) & set(principals) for t in told)
+    if alone and planned and scene.issuers.kind in (DocumentKind.STATEMENT, DocumentKind.OTHER):
+        return  # "the meeting" of a text that announces a visit
     if alone and two and found.status is EngagementStatus.HELD:
         found.definite = False  # "the talks" of a text about two people, told for the first time
         found.people = {f: Participation(f, "participant", found.spans[0]) for f in principals}
@@ -54,6 +57,9 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
         return False
     if not times_agree(known, found, times) or _apart(known, found, scene):
         return False
+    ahead = any((times[n].value.days or 0) > 0 for n in found.times)
+    if found.definite and ahead and known.status is EngagementStatus.HELD and known.weak and not known.times:
+        return False  # "her first trip … this visit tomorrow"
     a, b = set(known.people), set(found.people)
     if found.led and a and b:
         return a == b or known.passage == found.passage  # "A chaired the meeting for X. B chaired it for Y."

@@ -12,6 +12,8 @@ from communique.lexicon.inflection import title_plural
 from communique.marking.words import Phrases
 from communique.model.marks import ActorKind, Form
 
+_TELLS = 7  # letters of "Condemns": a shorter form in "-s" may be a name
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -55,7 +57,10 @@ class Gazette:
         for honorific in lexicon.honorifics:
             self.courtesies.add(honorific.text, honorific)
         self.occasions = frozenset(form for form in lexicon.engagements if " " not in form) - lexicon.given_names
-        self.gerunds = frozenset(form for form in lexicon.cues if form.endswith("ing")) - lexicon.given_names
+        self.tellings = (
+            frozenset(f for f in lexicon.cues if f.endswith("ing") or (f.endswith("s") and len(f) >= _TELLS))
+            - lexicon.given_names
+        )
         self.given = lexicon.given_names
         self.particles = lexicon.particles
         self.calendar = frozenset(

@@ -38,6 +38,8 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
     opening = _opening(passages)
     people = _people(opening, figures)
     principals = people if len(people) > 1 else _people(passages[: _OPENING + 2], figures)
+    if len(principals) < 2 and kind is DocumentKind.READOUT:
+        principals = _people(passages[:1], figures, leading=False) or principals
     if len(principals) < 2:
         principals = _institutions(opening, figures) or principals
     joint: tuple[int, ...] = ()
@@ -57,7 +59,9 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
     sides = _sides(reading, figures, lexicon, joint, official=account is not Account.PRESS)
     if account is Account.OWN and len(sides) == 1:
         _own_officials(figures, sides[0])
-    return Issuers(kind, reason, account, joint, own, principals[:4], sides)
+    if account is Account.PRESS:
+        principals = principals[:4]
+    return Issuers(kind, reason, account, joint, own, principals, sides)
 
 
 def _opening(passages: Sequence[Passage]) -> list[Passage]:
@@ -70,8 +74,8 @@ def _opening(passages: Sequence[Passage]) -> list[Passage]:
     return found or list(passages[:1])
 
 
-def _people(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
-    """People named with a leading office, in order, one for each."""
+def _people(passages: Sequence[Passage], figures: Figures, *, leading: bool = True) -> tuple[int, ...]:
+    """People named with a `leading` office, in order, one for each."""
     found: dict[int, None] = {}
     for passage in passages:
         for index, naming in enumerate(passage.namings):
@@ -79,7 +83,7 @@ def _people(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
                 continue
             figure = figures.of_naming[passage.n, index]
             sketch = figures.sketches[figure]
-            if any(title.rank <= 2 and not title.former for title, _ in sketch.offices):
+            if not leading or any(title.rank <= 2 and not title.former for title, _ in sketch.offices):
                 found.setdefault(figure, None)
     return tuple(found)
 

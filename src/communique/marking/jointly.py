@@ -15,6 +15,7 @@ from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft, Range, trim, will
 from communique.marking.passages import Passage
 from communique.marking.subjects import SUBJECTS, continued, has_to
+from communique.marking.unattributed import modal_of
 from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, Party
 
@@ -23,7 +24,9 @@ _TELLING = ("reaffirm", "commit", "support", "condemn", "oppose", "welcome", "co
 _PLANNED = ("discuss", "welcome", "note", "propose", "establish", "adopt", "appoint", "designate", "announce")
 _TOLD = ("that", "quote")  # frames of a cue that reports what one party said
 _HOLDING = frozenset(("convened", "met", "hosted", "chaired", "gathered", "co-chaired", "cochaired"))
-_JOINED = frozenset(("joined", "attended", "accompanied", "hosted", "chaired", "moderated"))
+_JOINED = frozenset(("joined", "attended", "accompanied", "hosted", "chaired", "moderated", "received"))
+_MAKING = frozenset(("paid", "made", "conducted", "held", "undertook", "concluded"))
+_MEETINGS = frozenset(("visit", "meeting", "meetings", "call", "trip"))
 _LINKS = ("conj", "xcomp", "ccomp", "parataxis", "acomp", "attr", "dobj", "oprd")
 _ASIDES = frozenset(("take into account", "bear in mind", "keep in mind"))
 _SHORTEST = 3  # words of an item
@@ -39,7 +42,49 @@ def settled(drafts: list[Draft], lexicon: Lexicon, discourse: Discourse, joint: 
             _give(draft, joint)
         _settle(draft, lexicon)
     _extend(kept)
-    return kept
+    return [*kept, *_behind_openings(kept, lexicon, joint)]
+
+
+def _behind_openings(drafts: Sequence[Draft], lexicon: Lexicon, joint: tuple[int, ...]) -> list[Draft]:
+    """ "Recognizing A, we embark on B": the main clause says something too, with a cue or without."""
+    found: list[Draft] = []
+    for draft in drafts:
+        anchor = draft.passage.doc[draft.anchor]
+        if not _opens(draft) or not draft.content:
+            continue
+        passage, (start, _) = draft.content[0]
+        inside = list(anchor.subtree)
+        sentence = next((r for r in _sentences(passage) if r[0] <= start < r[1]), None)
+        if sentence is None or any(
+            _starts_in(d, passage, inside[-1].idx, sentence[1]) for d in drafts if d is not draft
+        ):
+            continue
+        behind = trim(passage, inside[-1].idx + len(inside[-1].text), sentence[1])
+        said = trim(passage, start, inside[-1].idx + len(inside[-1].text))
+        if behind is None or said is None or start >= behind[0]:
+            continue
+        draft.content = [(passage, said)]
+        act, strength, by = modal_of(anchor.head, lexicon)
+        parties = tuple(Party(f, passage.span(*behind)) for f in joint) or draft.parties
+        why = ["a main clause of the joint text without a cue: its issuers say it", *([f"act: “{by}”"] if by else [])]
+        first = passage.token_at(behind[0]).i
+        found.append(
+            Draft(passage, None, first, [], None, parties, (), [(passage, behind)], act=act, strength=strength, why=why)
+        )
+    return found
+
+
+def _opens(draft: Draft) -> bool:
+    """True for a gerund in front of the clause that it belongs to."""
+    anchor = draft.passage.doc[draft.anchor]
+    return (
+        bool(draft.cue_ranges)
+        and anchor.tag_ == "VBG"
+        and anchor.dep_ == "advcl"
+        and anchor.head.i > anchor.i
+        and anchor.head.tag_[:1] == "V"
+        and any(c.dep_ in SUBJECTS and c.i > anchor.i for c in anchor.head.children)
+    )
 
 
 def _give(draft: Draft, joint: tuple[int, ...]) -> None:
@@ -117,7 +162,11 @@ def _is_beside(draft: Draft, anchors: set[tuple[int, int]], lexicon: Lexicon) ->
 def _is_holding(draft: Draft) -> bool:
     """ "X and Y convened a meeting": narration."""
     anchor = draft.passage.doc[draft.anchor]
-    return bool(draft.cue_ranges) and anchor.tag_ == "VBD" and anchor.lower_ in _HOLDING
+    if not draft.cue_ranges or anchor.tag_ != "VBD":
+        return False
+    held = draft.cue is not None and draft.cue.lemma.startswith("hold ") and draft.content
+    ahead = draft.passage.text[: draft.content[0][1][0]].split()[-1:] if held else []
+    return anchor.lower_ in _HOLDING or ahead in (["at"], ["in"])  # "held talks at the Ministry"
 
 
 def is_narrated(draft: Draft, discourse: Discourse) -> bool:
@@ -133,6 +182,9 @@ def is_narrated(draft: Draft, discourse: Discourse) -> bool:
     if known is None or (subject is not None and subject.lower_ == "we"):
         return False
     passive = any(c.dep_ == "auxpass" for c in root.children)
+    thing = next((c for c in root.children if c.dep_ == "dobj"), None)
+    if not passive and thing is not None and root.lower_ in _MAKING:
+        return thing.lower_ in _MEETINGS  # "paid a working visit to X"
     return root.lower_ in _JOINED if passive else root.lower_ in _HOLDING
 
 
@@ -148,6 +200,9 @@ def settle_own(draft: Draft, lexicon: Lexicon) -> None:
     beside = {root.i, *(c.i for c in root.children if c.dep_ in ("acomp", "attr"))}
     for hits in hits_of(passage, lexicon):
         hit = next((h for h in hits if h.anchor in beside and h.cue.pos in ("verb", "phrase", "adjective")), None)
+        past = root.tag_ in ("VBD", "VBN") and root.i in beside and hit is not None and hit.anchor == root.i
+        if past and hit is not None and hit.cue.act in ("commit", "support"):
+            return  # "We worked together to build X": told as done
         if hit is not None and hit.cue.act in _TELLING and hit.cue.lemma not in (*lexicon.deeds, "bound", "set"):
             draft.act = hit.cue.act
             words = " ".join(passage.doc[i].text for i in hit.tokens)

@@ -46,7 +46,10 @@ class Memory:
         figures: Figures,
         own_voice: Mapping[int, tuple[int, ...]],
         principals: tuple[int, ...],
+        *,
+        official: bool = False,
     ) -> None:
+        self.official = official  # a text of governments: its bare "the President" is its own
         self.figures = figures
         self.own_voice = own_voice  # passage → whom "I" means there outside quotations
         self.principals = principals  # between whom the document's engagement takes place
@@ -134,6 +137,8 @@ class Memory:
             h for h in self._recent(passage, token) if len(h.figures) > 1 and all(self._can_speak(f) for f in h.figures)
         ]
         groups = [h for h in groups if not h.quoted or passage.quote_at(token.idx) is not None]
+        if self.official and token.dep_ in SUBJECTS and len(self.principals) > 1:
+            groups = [h for h in groups if h.subject or not self._are_states(h)]  # not what the talk was about
         latest = max(((self._sentence_of[h.passage, h.token], h.token) for h in groups), default=(0, 0))
         if any(latest < crowd < (here, token.i) for crowd in self._crowds if crowd[0] >= here - 1):
             return ()  # whoever they are, they have no name
@@ -150,11 +155,15 @@ class Memory:
             return ()
         return self.principals if len(self.principals) > 1 else ()
 
+    def _are_states(self, heard: Resolved) -> bool:
+        return all(self.figures.sketches[f].kind is not ActorKind.PERSON for f in heard.figures) and any(
+            self.figures.sketches[f].kind is ActorKind.PERSON for f in self.principals
+        )
+
     def _institution_before(self, passage: Passage, token: Token) -> int | None:
         """ "The alliance", "the country": the last organisation or state that was a subject, or was named."""
-        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or token.dep_ in (
-            "compound",
-            "poss",
+        if not any(c.lower_ in ("the", "this") and c.dep_ == "det" for c in token.children) or (
+            token.dep_ in ("compound", "poss") and not token.text[:1].isupper()
         ):
             return None
         wanted = INSTITUTIONS[token.lower_]

@@ -33,7 +33,19 @@ _BEFORE_TITLE = frozenset(
     ]
 )
 _WHERE = frozenset(["in", "at", "to", "from", "near", "with", "of", "for", "and", "between"])
+_PORTFOLIOS = frozenset(
+    (
+        *("affairs", "defense", "defence", "security", "policy", "trade", "finance", "energy", "health", "relations"),
+        *("development", "operations", "commerce", "interior", "intelligence", "advisory"),
+    )
+)
 _FORMER = frozenset(("former", "ex", "late"))
+# matches, after "Deputy Adviser":  for International Economics  –  of Trade and Technology Policy, before a name
+_FIELD = re.compile(
+    r" (?:for|of) (?:the )?(?:(?:[A-Z][a-z]+,? |and |of the |of )(?=[A-Z]|and |of )){0,5}?[A-Z][a-z]*"
+    r"(?:ics|ity|ment|tions?|ology|ogies|fairs?|egy|icy|ergy|alth|rade|nance|efen[cs]e|acy|ights|nges?|rity|ation)"
+    r"(?= [A-Z][\w’-]+ [A-Z])"
+)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -112,11 +124,18 @@ class Names(Sequences):
                 continue
             length, titled = found
             office = titled.office
+            if at and self.words[at - 1].text.isdigit() and self.words[at].text.replace(".", "").casefold() == "pm":
+                at += length  # "3:00 P.M. Eastern": an hour
+                continue
             start, end = self.words[at].start, self.words[at + length - 1].end
             of, start, end, former = self._owner(at, at + length - 1, start, end)
+            field = _FIELD.match(self.text, end) if self.words[at].capital else None
+            end = field.end() if field is not None else end
             title = Title(
                 office.title, of, start, end, former, titled.plural, office.rank, office.speaks_for, office.informal
             )
+            while at + length < len(self.words) and self.words[at + length].end <= end and field is not None:
+                length += 1
             self.titles[at] = (length, title)
             for word in range(at, at + length):
                 self._taken[word] = True
@@ -135,7 +154,7 @@ class Names(Sequences):
         for at, (length, what) in self._known_ending(before):
             gap = self.text[self.words[at + length - 1].end : start]
             if what is not None and re.fullmatch(r"\)?(?:[’']s?)?[\s-]+", gap):  # "Republic of X (RX) Minister"
-                if gap.isspace() and what.form is Form.NAME and at and self.words[at - 1].text in _WHERE:
+                if gap.isspace() and what.form in (Form.NAME, Form.METONYM) and self._is_where(at):
                     break  # "in Belgium President X met": the place, not the office's owner
                 return what.key, self.words[at].start, end, former
         after = last + 1
@@ -148,6 +167,17 @@ class Names(Sequences):
                 if what is not None and what.form in (Form.NAME, Form.METONYM):
                     return what.key, start, self.words[after + length - 1].end, former
         return None, start, end, former
+
+    def _is_where(self, at: int) -> bool:
+        """True after "in", and of a seat of government after "to the": "while in Brussels", "to the Kremlin"."""
+        before = at - 1
+        if before > 0 and self.words[before].text == "the":
+            before -= 1
+        return before >= 0 and self.words[before].text in _WHERE and (before == at - 1 or self._is_seat(at))
+
+    def _is_seat(self, at: int) -> bool:
+        what = self.known[at][1]
+        return what is not None and what.form is Form.METONYM
 
     def _known_ending(self, last: int) -> list[tuple[int, tuple[int, Known | None]]]:
         return [
@@ -184,7 +214,10 @@ class Names(Sequences):
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
         left, gender, courteous = self._titles_before(first, titles)
-        right = self._title_after(last, titles)
+        crown = self._crown(first) if courteous and not titles else None
+        right = self._title_after(last, titles if crown is None else (titles := [crown]))
+        if crown is not None and titles == [crown]:
+            titles = []  # of which state, the text does not say
         length = last - first + 1
         words = [w.text for w in self.words[first : last + 1]]
         known = length == 1 and words[0] in surnames
@@ -208,13 +241,22 @@ class Names(Sequences):
         )
 
     def _after_body(self, sequence: Sequence) -> int:
-        """ "Head of the Presidential Office X Y": the name begins after the body that an office is of."""
+        """ "Head of the Presidential Office X Y", "Minister of Defence X Y": the name begins after what an office is
+        of."""
         voices = self.gazette.lexicon.voices
         for at in range(sequence.last - 2, sequence.first - 1, -1):
-            given = self.words[at + 1].text.casefold() in self.gazette.given
-            if given and "body" in voices.get(self.words[at].text.casefold(), ()):
+            word = self.words[at].text.casefold()
+            if "body" in voices.get(word, ()) or word in _PORTFOLIOS:
                 return at + 1
         return sequence.first
+
+    def _crown(self, first: int) -> Title | None:
+        """The office that is a courtesy too: "King X", "Emir Y"."""
+        word = self.words[first - 1] if first else None
+        found = self.gazette.titles.longest(self.words, first - 1) if word is not None and word.capital else None
+        if word is None or found is None or found[0] != 1 or found[1].office.rank != 1:
+            return None
+        return Title(found[1].office.title, None, word.start, word.end, rank=1)
 
     def _is_apposition(self, first: int) -> bool:
         """ "a spokesperson for the ministry, X Y"; "the head of the alliance, X Y": the name of who is described."""

@@ -37,7 +37,7 @@ _KINDS = (
     EngagementKind.PRESS_CONFERENCE,
     EngagementKind.EVENT,
 )
-_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_OF = re.compile(r"(?:,?\s+[A-Z]\w+){0,3}\s+[Oo]f\s+(?:the\s+)?")  # matches: , Emir of the
 _BODIES = (ActorKind.STATE, ActorKind.ORGANISATION)
 _MARGIN = " \u00a0*_,\\\n"
 _LINES_ABOVE = 6  # blocks between the title and the first words in which the place can stand
@@ -98,16 +98,19 @@ def _speakers(scene: Scene, title: Passage) -> tuple[People, int]:
 
 
 def _with_state(title: Passage, end: int) -> int:
-    """The end of "King A of the Kingdom of X"."""
+    """The end of "King A of the Kingdom of X", "Sheikh B, Emir of the State of Y"."""
     of = _OF.match(title.text, end)
-    state = next((n for n in title.namings if of is not None and n.start == of.end() and n.kind in _BODIES), None)
+    if of is None or any(n.kind is ActorKind.PERSON and of.start() < n.start < of.end() for n in title.namings):
+        return end
+    state = next((n for n in title.namings if n.start == of.end() and n.kind in _BODIES), None)
     return state.end if state is not None else end
 
 
 def _named_from(scene: Scene, title: Passage, start: int) -> People:
     found: People = {}
     for index, naming in enumerate(title.namings):
-        if naming.kind is ActorKind.PERSON and naming.start >= start:
+        high = any(t.rank <= 2 for t in naming.titles) or (naming.titles and " " in naming.name)
+        if naming.kind is ActorKind.PERSON and naming.start >= start and high:
             figure = scene.figures.of_naming[title.n, index]
             found.setdefault(figure, Participation(figure, "participant", title.span(naming.start, naming.end)))
     return found
@@ -117,7 +120,8 @@ def _stated_sides(scene: Scene, figure: int) -> set[object]:
     """What a figure stands for by its own office, else itself; what only the publisher suggests does not count."""
     sketch = scene.figures.sketches[figure]
     hinted = scene.figures.sketches[sketch.of].key if sketch.of is not None else None
-    return set({t.of for t, _ in sketch.offices if t.of} or ({hinted} if hinted else {figure}))
+    stated: set[object] = {t.of for t, _ in sketch.offices if t.of}
+    return stated or ({hinted} if hinted else {figure})
 
 
 def _kind_of(scene: Scene, phrase: str) -> EngagementKind | None:
@@ -152,13 +156,15 @@ def places_above(scene: Scene, reading: Reading) -> list[int]:
             found.append(_added(scene, mark, block.start))
         if not marks and _SPOT.fullmatch(text.strip(_MARGIN)):
             start = block.start + text.index(text.strip(_MARGIN))
-            name = text.strip(_MARGIN)
+            name = text.strip(_MARGIN).partition(",")[0]
             found.append(_added(scene, PlaceMark(name, None, "venue", Span(0, len(name))), start))
     if not found and title.block.kind is BlockKind.HEADING:
         bar = title.text.rfind("|")
         end = title.span(bar, len(title.text)).start if bar >= 0 else None
         found = [
-            n for n, p in enumerate(scene.frame.places) if end is not None and p.span.start >= end and title.block.span.holds(p.span)
+            n
+            for n, p in enumerate(scene.frame.places)
+            if end is not None and p.span.start >= end and title.block.span.holds(p.span)
         ]
     order = {"venue": 0, "city": 1}
     return sorted(found, key=lambda n: order.get(scene.frame.places[n].kind, 2))
@@ -170,9 +176,7 @@ def _marks(scene: Scene, line: str) -> list[PlaceMark]:
     kinds = ("city", "country", "territory", "venue")
     marks = [m for m in mark_places(lead + line.strip(_MARGIN), scene.lexicon) if m.kind in kinds]
     shift = len(line) - len(line.lstrip(_MARGIN)) - len(lead)
-    return [
-        PlaceMark(m.name, m.country, m.kind, Span(m.span.start + shift, m.span.end + shift)) for m in marks
-    ]
+    return [PlaceMark(m.name, m.country, m.kind, Span(m.span.start + shift, m.span.end + shift)) for m in marks]
 
 
 def place_main(told: Sequence[Told], scene: Scene, reading: Reading) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Lexicon
-from communique.marking.courtesies import is_courtesy
+from communique.marking.courtesies import courtesies_of
 from communique.marking.drafts import SELVES, Draft, Range, trim
 from communique.marking.figures import Figures
 from communique.marking.holding import Holding
@@ -34,6 +34,12 @@ _WHY = "a sentence of the speaker’s own, without a cue"
 _VERBLESS = 6  # words of a sentence without a verb that says something all the same
 _SHORTEST = 4  # words of a sentence; fewer mean nothing alone, unless they do something: "We will respond."
 _OTHERS = ("he", "she", "they", "it", "who")
+_INNER = frozenset(("see", "know", "think", "feel", "hear", "learn", "find", "understand", "believe", "hope", "want"))
+_POINTING = ("assert", "agree", "note", "discuss", "announce", "support")
+_WILL = ("will", "would", "'ll", "’ll", "'d", "’d", "shall")
+_POINTERS = frozenset(
+    ("that", "this", "it", "it’s", "it's", "that’s", "that's", "so", "them", "these", "those", "there")
+)
 _HEADING = 12  # words of a heading
 _ENDED = re.compile(r"[.?!:;…—–][”\"’')\]]*$")
 _NEAR = 6  # words after which a cue inside another's content goes on with it: "I want you to know [that] I hope"
@@ -67,7 +73,7 @@ def own_speech(
         if turn is None or passage.titular or passage.block.kind is BlockKind.HEADING:
             made += drafts
         elif turn.asks:
-            asked = questions_of(passage, turn)
+            asked = questions_of(passage, turn, lexicon)
             made += asked + _standing_in([d for d in drafts if not _is_own(d, turn)], asked)
         else:
             made += _Speech(passage, turn, drafts, lexicon, figures, _sides(figures, turn, sides)).drafts()
@@ -130,18 +136,16 @@ class _Speech:
             made += self._in(saying)
         main = {id(d) for d in made}
         doc = self.passage.doc
-        former = [  # "as I said"
-            d for d in self.own if id(d) not in main and doc[d.anchor].tag_ in ("VBD", "VBN") and _follows(d)
-        ]
+        former = [d for d in self.own if id(d) not in main and _is_former(doc[d.anchor], d)]
         return made + _standing_in([*self.others, *former], made)
 
     def _in(self, saying: Saying) -> list[Draft]:
-        if is_courtesy(saying.text) or self._is_heading(saying):
+        if courtesies_of(self.lexicon).holds(saying.text) or self._is_heading(saying):
             return []
         made: list[Draft] = []
         pieces = self._pieces(saying)
         for piece in pieces:
-            if piece.cued:
+            if piece.cued and not any(self._only_points(d, piece) for d in piece.cued):
                 made += [self._with_cue(d, saying, piece) for d in piece.cued]
             elif _says_something(saying, piece):
                 made += self._without(saying, piece)
@@ -194,6 +198,12 @@ class _Speech:
             return False
         words = sum(len(p.text[slice(*r)].split()) for p, r in draft.content)
         return 2 * words >= len(self.passage.text[start:end].split())
+
+    def _only_points(self, draft: Draft, piece: _Piece) -> bool:
+        """ "And we agreed with that": what is said is the whole clause."""
+        words = " ".join(p.text[s : min(e, piece.end) if p is self.passage else e] for p, (s, e) in draft.content)
+        plain = [w.strip(".,;:—–-!").lower() for w in words.split()]
+        return _follows(draft) and not {w for w in plain if w} - _POINTERS and draft.act in _POINTING
 
     def _thanks(self, head: Token, start: int, end: int) -> list[Draft]:
         """ "Thank you, Minister, for coming": thanks without an "I"."""
@@ -279,6 +289,22 @@ def _follows(draft: Draft) -> bool:
     return any(p is not draft.passage or r[0] >= draft.cue_ranges[-1][1] for p, r in draft.content)
 
 
+def _is_former(anchor: Token, draft: Draft) -> bool:
+    """ "As I said": of what one saw, knew or felt before nothing is reported."""
+    lemma = draft.cue.lemma if draft.cue is not None else ""
+    return anchor.tag_ in ("VBD", "VBN") and _follows(draft) and lemma not in _INNER and not lemma.startswith("be ")
+
+
+def _will_be(draft: Draft) -> bool:
+    """True where somebody will or would say it: no report yet."""
+    anchor = draft.passage.doc[draft.anchor]
+    while anchor.dep_ in ("conj", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in anchor.children):
+        if anchor.head.i == anchor.i or any(c.dep_ == "aux" and c.tag_ == "MD" for c in anchor.children):
+            break
+        anchor = anchor.head
+    return any(c.dep_ == "aux" and c.lower_ in _WILL and c.i < anchor.i for c in anchor.children)
+
+
 def _cue_start(draft: Draft) -> int:
     return draft.cue_ranges[0][0]
 
@@ -292,6 +318,7 @@ def _standing_in(drafts: Sequence[Draft], made: Sequence[Draft]) -> list[Draft]:
         if d.cue_ranges
         and next(holding.of(d.passage, _cue_start(d)), None) is not None
         and not any(d.passage.text[s:e].lower() == "what" for _, (s, e) in d.content)  # "what she said": no content
+        and not _will_be(d)
     ]
 
 

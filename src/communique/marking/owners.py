@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from communique.marking.discourse import Discourse, Resolved
 from communique.marking.passages import Passage
-from communique.marking.subjects import SUBJECTS
+from communique.marking.subjects import RELATIVES, SUBJECTS
 from communique.model.marks import ActorKind, Form
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ _WELCOMED = frozenset(
         *("support", "visit", "willingness", "work", "mediation", "initiative", "offer", "help", "assistance"),
     )
 )
+_SHARED = frozenset(("collaboration", "collusion", "cooperation", "coordination", "transfer", "transfers", "ties"))
 _QUALITIES = frozenset(("centrality", "independence", "membership", "security", "sovereignty", "unity"))
+_DONE = frozenset(("measure", "sacrifice", "care", "hospitality", "welcome", "aid"))
 _ENDS = frozenset(
     (
         *("end", "halt", "stop", "cessation", "withdrawal", "departure", "pullout", "removal", "return"),
@@ -100,7 +102,7 @@ class Owners:
         """Of a clause its subject, of a noun whoever owns or does it."""
         if is_verb(head):
             subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
-            if subject is not None and aim is not Aim.WELCOMED:
+            if subject is not None and (aim is not Aim.WELCOMED or (head.tag_ == "VBG" and subject.dep_ == "nsubj")):
                 if subject.dep_ == "nsubjpass" and aim is not Aim.GOOD:
                     yield from self._by(passage, head, aim)
                 else:
@@ -119,12 +121,12 @@ class Owners:
         if own is not None:
             yield Found(own, f"object of “{noun.head.text}”")
             return
-        found = list(self._owners(passage, noun, aim))
+        found = list(self._owners(passage, noun, aim)) or list(self._did(passage, noun, aim))
         if not found or aim is Aim.CONDUCT:
             found += [f for f in self._by(passage, noun, aim) if f not in found]
         if not found and depth < 3:
             for preposition in (c for c in noun.children if c.dep_ == "prep" and c.i > noun.i):
-                if not self._leads_on(noun, preposition.lower_, aim):
+                if not (self._leads_on(noun, preposition.lower_, aim) or _is_example(preposition)):
                     continue
                 for governed in (c for c in preposition.children if c.dep_ in ("pobj", "pcomp")):
                     for one in (governed, *more(governed)):
@@ -143,6 +145,8 @@ class Owners:
             return preposition == "of" or (preposition == "for" and word in ("support", "right", "future", "hope"))
         if aim is Aim.DOER:
             return word in _ENDS and preposition in ("of", "to")
+        if preposition in ("between", "among"):
+            return word in _SHARED  # "military coordination between X and Y"
         return preposition == "of" and word in _CONDUCTS
 
     def _owners(self, passage: Passage, noun: Token, aim: Aim) -> Iterator[Found]:
@@ -160,6 +164,18 @@ class Owners:
                 if bare and noun.lower_ not in _QUALITIES and (aim is not Aim.CONDUCT or singular(noun) in _PATIENTS):
                     continue  # "the Syria crisis", "the NATO agenda"
                 yield Found(resolved, f"owner of “{noun.text}”")
+
+    def _did(self, passage: Passage, noun: Token, aim: Aim) -> Iterator[Found]:
+        """ "the role X and Y have played", "the steps X has taken"."""
+        if aim is Aim.DOER or singular(noun) not in _CONDUCTS | _WELCOMED | _DONE:
+            return
+        for clause in (c for c in noun.children if c.dep_ == "relcl"):
+            subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+            whole = any(c.dep_ == "dobj" and c.lower_ not in RELATIVES for c in clause.children)
+            if subject is not None and subject.lower_ not in RELATIVES and not whole:
+                for one in (subject, *more(subject)):
+                    if (known := self.actor(passage, one)) is not None:
+                        yield Found(known, f"who did it (“{noun.text}”)")
 
     def _by(self, passage: Passage, head: Token, aim: Aim) -> Iterator[Found]:
         """ "the attack by X", "the measures taken by X", "the statement from X"."""
@@ -216,6 +232,11 @@ class Owners:
     def _is_own_group(self, resolved: Resolved) -> bool:
         """ "urged both sides to …": a group with the speaker in it is another group than the text's last."""
         return resolved.form is Form.DESCRIPTION and bool(self._speaking & set(resolved.figures))
+
+
+def _is_example(preposition: Token) -> bool:
+    """ "regimes such as X": the actor is one of those whom the noun means."""
+    return preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.children)
 
 
 def more(head: Token) -> list[Token]:

@@ -48,7 +48,7 @@ _TWO_SEAS = re.compile(
 )
 _WHOSE = r"\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){0,2}"  # "Court of Appeals"
 _CAPITALS = r"(?:(?:[A-Z\u00c0-\u00de][\w.’'\-–]*|of|the|for|and|de|la|al)\s+){0,6}?[A-Z\u00c0-\u00de][\w.’'\-–]*"
-_LEARNED = ("university", "college", "school", "institute", "academy")
+_LEARNED = ("university", "college", "school", "institute", "academy", "castle", "palace", "hotel", "hall", "club")
 _VENUE_IN = re.compile(r",?\s+(?:in|at|near|outside|north of|south of)?\s*(?:central\s+)?(?=[A-Z])")
 _AT = (
     r"\b(?:[Aa]t|[Ii]n|[Tt]o|[Ii]nside|[Oo]utside|[Nn]ear"
@@ -192,6 +192,8 @@ def _judged(
         return PlaceMark(place.name, place.country, named.kind, span)
     country = _country_after(text, span, atlas)
     choice = _choice(text, span, named.places, country, atlas)
+    if country is None and _within_a_region(text, span, atlas):
+        choice = Place(choice.name, choice.kind)  # in a region of no one state: which of that name, nothing says
     certain = country is not None and choice.country == country
     named_after = _plain(words) in people or _of_a_person(text, span, atlas)
     if not certain and (named_after or _QUARTER.search(text, max(0, span.start - 12), span.start)):
@@ -267,6 +269,14 @@ def _country_after(text: str, span: Span, atlas: _Atlas) -> str | None:
     return named[1].places[0].country if named is not None and named[1].kind != "city" else None
 
 
+def _within_a_region(text: str, span: Span, atlas: _Atlas) -> bool:
+    """True for a city with a region after it whose state the lexicon leaves open: "Xville, West Bank"."""
+    comma = _AFTER_COMMA.match(text, span.end)
+    found = next(_names_at(text, comma.end()), None) if comma is not None else None
+    named = _known(text, comma.end(), found, atlas) if comma is not None and found is not None else None
+    return named is not None and named[1].kind in ("territory", "region") and named[1].places[0].country is None
+
+
 def _names_at(text: str, start: int) -> Iterator[list[int]]:
     found = next(_names(text[start : start + 120]), None)
     if found is not None and found[0] == 0:
@@ -278,7 +288,7 @@ def _choice(text: str, span: Span, places: tuple[Place, ...], country: str | Non
     if len({place.country for place in places}) == 1:
         return places[0]
     if country is not None:
-        return next((place for place in places if place.country == country), places[0])
+        return next((p for p in places if p.country == country), Place(places[0].name, places[0].kind, country))
     if _plain(span.of(text)) in atlas.capitals:
         return places[0]
     around = text[max(0, span.start - NEAR) : span.end + NEAR]
@@ -327,6 +337,8 @@ def _country_of_venue(text: str, match: re.Match[str], atlas: _Atlas) -> str | N
             continue
         if start == match.start("name") and named[1].kind == "city" and not _named_after_city(match["name"], atlas):
             continue
+        if start == match.start("name") and named[1].kind == "city" and len({p.country for p in named[1].places}) > 1:
+            continue  # a palace called by a city of which there are several
         return named[1].places[0].country
     return None
 

@@ -17,6 +17,11 @@ from communique.model.spans import Span
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")  # [Joint Statement](address)
 _EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*\*")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|>~'\"$&<@-])")  # \- and \###
+_HARD_BREAK = re.compile(r"(?:[ \u00a0]{2,}|\\)\n")  # how Markdown ends a line that is no wrap
+_LISTED = re.compile(
+    r"[A-Z\u00c0-\u00de][^.!?:]{3,90}(?:(?:Jr|Sr|S|D\.C)\.[^.!?:]{0,60})*|[A-Z][^!?:]{3,90}\w"
+)  # President A of X
+_LIST_LINES = 3
 _NOTHING = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 
 
@@ -49,7 +54,12 @@ def prose_of(text: str, block: Block, *, markdown: bool) -> Prose:
                 dropped[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     kept: list[str] = []
     places: list[int] = []
+    ends = _ends_of_lines(raw) if markdown else frozenset()
     for offset, character in enumerate(raw):
+        if offset in ends and kept and kept[-1] not in " ,;":
+            kept.append(";")
+            places.append(block.start + offset)
+            continue
         if dropped[offset] or character in _NOTHING:
             continue
         if character.isspace():
@@ -62,6 +72,14 @@ def prose_of(text: str, block: Block, *, markdown: bool) -> Prose:
         kept.pop()
         places.pop()
     return Prose("".join(kept), tuple(places))
+
+
+def _ends_of_lines(raw: str) -> frozenset[int]:
+    """Where the lines end of a block that is a list in lines of its own, such as those who sign; else nowhere."""
+    lines = _HARD_BREAK.split(raw.strip())
+    if len(lines) < _LIST_LINES or not all(_LISTED.fullmatch(" ".join(line.split())) for line in lines):
+        return frozenset()
+    return frozenset(found.start() for found in _HARD_BREAK.finditer(raw.rstrip()))
 
 
 _FOLD = re.compile(r"\\\n\s*(?:\\(?= ))?")  # a line of a quoted scalar that goes on: backslash, break, indent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,8 +33,10 @@ _COMES = frozenset(
 )  # "we will see" promises nothing
 _WINDOW = 5  # tokens from the modal on, adverbs among them: "are also going to"
 _SAYS = frozenset(
-    ("say", "tell", "add", "admit", "stress", "emphasize", "emphasise", "note", "confess")
+    ("say", "tell", "add", "admit", "stress", "emphasize", "emphasise", "note", "confess", "repeat", "point", "mention")
 )  # "I must say"
+# matches: how we got here, right?
+_TAG = re.compile(r"[,—–] (?:right|all right|alright|okay|ok|yes|correct|huh|you know)\?[”\"]?$", re.I)
 _FALSE = ("true", "accurate", "correct", "right", "case")
 _BEFORE = frozenset(
     (
@@ -66,7 +69,7 @@ class Sense:
 
 def sense_of(head: Token, saying: Saying, lexicon: Lexicon, side: Container[int] = ()) -> Sense:
     """What the clause of `head` does; `side` has the tokens that name the state or body of the speaker."""
-    if saying.text.rstrip('”" ').endswith("?"):
+    if saying.text.rstrip('”" ').endswith("?") and _TAG.search(saying.text) is None:
         return Sense("ask", by="a question")
     negated = any(c.dep_ == "neg" for c in head.children)
     subject = next((c for c in head.children if c.dep_ in _SUBJECTS), None)

@@ -57,6 +57,27 @@ _NEVER_NAMES = frozenset(
         "A",
         "Of",
         "Upon",
+        "Aboard",
+        "About",
+        "Across",
+        "Alongside",
+        "Amid",
+        "Among",
+        "Between",
+        "Within",
+        "Additional",
+        "Did",
+        "Does",
+        "Was",
+        "Were",
+        "Could",
+        "Would",
+        "Should",
+        "Look",
+        "When",
+        "Where",
+        "Which",
+        "Why",
     )
 )
 
@@ -107,8 +128,8 @@ class Sequences:
             return False
         if word.text.rstrip(".") in self.gazette.calendar or word.text in _NEVER_NAMES:
             return False
-        if word.text.casefold() in self.gazette.gerunds and at and self.words[at - 1].capital:
-            return False  # "X Welcoming Y": a title in capitals goes on
+        if word.text.casefold() in self.gazette.tellings and at and self.words[at - 1].capital:
+            return False  # "X Welcoming Y", "X Announces Z": a title in capitals goes on
         if word.text.casefold() in self.gazette.occasions and not self._stands_alone(at):
             return False
         return self.is_proper(word.start)

@@ -49,6 +49,10 @@ class Sources:
         strays = (  # "said A must end and vowed", "says A is B but conceded"
             anchor.dep_ == "conj" and anchor.tag_ == "VBD" and (anchor.head.tag_ == "VB" or nameless)
         )
+        gerund = anchor.head if anchor.dep_ == "conj" and anchor.tag_ == "VBD" else None
+        if gerund is not None and gerund.tag_ == "VBG" and gerund.dep_ == "ccomp" and gerund.head.tag_ == "VBD":
+            above = subject_of(gerund.head)  # "welcomed X joining Y and applauded Z"
+            voice = (self.speakers.voice(passage, above) if above is not None else None) or voice
         if (voice is None or strays) and anchor.dep_ == "conj" and anchor.tag_ == "VBD":
             above = self._reporting_above(passage, anchor)  # "shared the view that A was B and concurred on C"
             voice = (self.speakers.voice(passage, above) if above is not None else None) or voice

@@ -234,11 +234,22 @@ class Speakers:
                     found.update({known.figures[0]: None} if kind in (ActorKind.STATE, ActorKind.ORGANISATION) else {})
         return tuple(sorted(found))
 
+    def _hosts(self) -> set[int]:
+        """Whose text an official one is: the first of those between whom it takes place, or the only one heard."""
+        voices = {f for figures in self.discourse.own_voice.values() for f in figures}
+        first = set(self.discourse.principals[:1]) if self.discourse.official else set()
+        people = first | (voices if len(voices) == 1 else set())
+        return {f for f in people if self.figures.sketches[f].kind is ActorKind.PERSON}
+
     def _behalf(self, figures: tuple[int, ...], span: Span) -> tuple[Party, ...]:
         """For whom office-holders speak: each once, with the words that give the office."""
         found: dict[int, Party] = {}
         for figure in figures:
-            for title, at in self.figures.sketches[figure].offices:
+            sketch = self.figures.sketches[figure]
+            for title, at in sketch.offices:
+                own = title.of is None and sketch.of is not None and figure in self._hosts()
+                if own and not title.former and (title.speaks_for or title.rank <= _SPEAKING_RANK):
+                    found.setdefault(sketch.of or 0, Party(sketch.of, at))  # "the Prime Minister" of those who write
                 if title.of is not None and not title.former and (title.speaks_for or title.rank <= _SPEAKING_RANK):
                     served = self.figures.keyed(title.of, at)
                     found.setdefault(served, Party(served, at))

@@ -15,6 +15,7 @@ from communique.marking.clauses import Content, contents_of, has_to
 from communique.marking.cues import Hit, hits_of, is_negated, strength_of
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft, Range, is_self, ranges_of, trim, will
+from communique.marking.extents import belongs, goes_on_telling, hanging_on, is_done
 from communique.marking.news import is_told
 from communique.marking.nouns import content_of, owner_of
 from communique.marking.passages import Passage
@@ -113,13 +114,14 @@ class Reporter:
             return None  # "declined to say": a saying, negated
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in anchor.children):
             return None  # what somebody ought to say is not said
+        if self.official and is_done(anchor, hit.cue):
+            return None  # "has continued to grow", "have worked together to build": done, not undertaken
         if hit.cue.lemma == "continue to" and will(anchor) is None and self._goes_on_saying(passage, hit):
             return None
         voice = self.sources.of(passage, hit, anchor)
         if voice is None and not self.official and (found := agentless(passage, hit, anchor)) is not None:
-            voice, content = found
-            said = [r for a, b in content.ranges if (r := self._characters(passage, a, b, anchor)) is not None]
-            return self._made(passage, hit, voice, content, said) if said else None
+            said = [r for a, b in found[1].ranges if (r := self._characters(passage, a, b, anchor)) is not None]
+            return self._made(passage, hit, *found, said) if said else None
         if voice is None or self._is_out_of_step(anchor, hit.cue):
             return None
         deed = hit.cue.family == "declarative" or hit.cue.lemma in self.lexicon.deeds
@@ -135,6 +137,8 @@ class Reporter:
         if hit.cue.family == "declarative" and not own:
             return None  # "Tokyo signed a programme": a deed that somebody else tells of
         content = contents_of(passage, hit)
+        if content is not None and content.frame == "prep:to" and hit.cue.lemma in ("speak", "talk"):
+            return None  # "spoke to the press": to whom, and not what
         quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
         if content is None and loosely and not (quotable and self.quotations.free(passage, anchor)):
             content = beside(passage, hit, anchor, is_deed=deed)
@@ -317,15 +321,15 @@ class Reporter:
         """Official prose puts nothing after what is said: what still hangs on the cue ("… and with X to respond to Y")
         belongs to it, up to the next cue."""
         doc = passage.doc
-        inside = {t.i for i in hit.tokens for t in doc[i].subtree}
+        inside = hanging_on(doc, hit)
         at = passage.token_at(last[1] - 1).i + 1
         end = at
         while end < len(doc) and end in inside:
             token = doc[end]
-            if token.text in (";", ":", "—") or (token.dep_ == "conj" and token.tag_ in ("VBD", "VBP", "VBZ")):
+            if token.text in (";", ":", "—") or goes_on_telling(token, doc[hit.anchor]):
                 break
             clause = token.head.i in hit.tokens and token.dep_ in ("advcl", "ccomp") and token.tag_[:1] == "V"
-            if clause and not (has_to(token) and token.dep_ == "advcl"):  # a purpose belongs to what is said
+            if clause and not belongs(token, self.lexicon):
                 end = max(at, min(t.i for t in token.subtree))
                 break
             end += 1

@@ -98,11 +98,24 @@ def is_talk(passage: Passage, hit: Hit, anchor: Token, voice: Voice, content: Co
         (cue.act == "commit" and cue.lemma not in _PLEDGES) or any(p.figure is None for p in voice.parties)
     ):
         return not said or cue.act == "commit"
-    if own and anchor.tag_ == "VBD" and cue.act in ("commit", "support", "offer"):
+    if own and cue.act in ("commit", "support", "offer") and (anchor.tag_ == "VBD" or _is_perfect(anchor)):
         return True  # told, not done by saying it
+    if own and cue.lemma == "welcome" and _is_perfect(anchor):
+        return True  # "we have welcomed thousands of visitors"
+    if own and said and content is not None and cue.lemma in ("see", "hear"):
+        first = content.ranges[0][0]  # "I see workers building": what is seen is said with the seeing
+        return "that" not in (passage.doc[first].lower_, passage.doc[max(0, first - 1)].lower_)
     if own and anchor.tag_ == "VBG" and anchor.dep_ != "advcl" and not any(c.dep_ == "aux" for c in anchor.children):
         return True
     if cue.act in ("thank", "welcome") and content is not None:
         words = [passage.doc[i].lower_ for a, b in content.ranges for i in range(a, b)]
         return not set(words) - _COURTESY
     return cue.strength == "weak" and cue.act == "commit"
+
+
+_HAVE = ("have", "has", "had", "'ve", "’ve", "'d", "’d", "'s", "’s")
+
+
+def _is_perfect(anchor: Token) -> bool:
+    """ "Have worked", "’ve welcomed", not "have been supported"."""
+    return anchor.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in _HAVE for c in anchor.children)

@@ -19,6 +19,7 @@ _DUE = frozenset(
     ["due", "set", "scheduled", "expected", "planned", "slated", "going", "poised", "hopes", "plans", "intends"]
 )
 
+_BEFORE_NOUN = frozenset(("compound", "nmod", "amod", "nummod", "poss"))
 _IS = frozenset(["is", "are", "was", "were", "been"])  # "was to leave on Thursday", "was to have seen him on Friday"
 
 
@@ -28,7 +29,7 @@ def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
     if value.direction is not Direction.NEAREST or not value.anchored or value.relative:
         return value
     token = passage.token_at(mark.span.start)
-    if token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and _names_what_follows(token, mark):
+    if token.dep_ in _BEFORE_NOUN and _names_what_follows(token, mark):
         return value  # "they discussed the June 14 summit": the verb tells nothing of when that is
     while token.head.i != token.i:
         token = token.head
@@ -44,7 +45,7 @@ def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
 def _names_what_follows(token: Token, mark: TimeMark) -> bool:
     """True for a time that stands before the noun that it qualifies: "the June trip", "the June 29-30 summit"."""
     head = token.head
-    while head.idx < mark.span.end and head.head.i > head.i and head.dep_ in ("compound", "nmod", "amod", "nummod", "poss"):
+    while head.idx < mark.span.end and head.head.i > head.i and head.dep_ in _BEFORE_NOUN:
         head = head.head
     return head.tag_[:1] == "N" and head.idx >= mark.span.end
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
 from communique.model.document import Account, BlockKind, DocumentKind
-from communique.model.marks import EngagementKind, EngagementStatus, Participation
+from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
 from communique.model.spans import Span
 from communique.model.times import Role
 
@@ -28,18 +28,20 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
     """What the document is about: the first engagement of its principals, else the first of an official text."""
     issuers = scene.issuers
     principals = set(issuers.principals)
-    fresh = [t for t in told if not is_coarse(t, scene.frame)]
+    fresh = [t for t in told if not is_coarse(t, scene.frame) and _is_told_of(t, scene)]
     best: list[Told] = [t for t in told if t.titled]
     if issuers.kind is DocumentKind.TRANSCRIPT and not best:
         best = [t for t in fresh if t.kind is EngagementKind.PRESS_CONFERENCE and t.passage < _OPENING]
     if not best:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind in GATHERINGS]
         best = [t for t in best if t.status is EngagementStatus.HELD] or best
+        best = _told_first(best, fresh, scene) or best
     if not best and issuers.account is not Account.PRESS:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind is EngagementKind.SIGNING]
     if not best and issuers.kind in _OFFICIAL:
         kinds = (*GATHERINGS, EngagementKind.VISIT)
         best = [t for t in fresh if t.kind in kinds and len(t.people) > 1 and not t.weak]
+        best = [t for t in best if t.when(scene.frame) or t.places or any(scene.is_person(f) for f in t.people)]
         best = [t for t in best if t.status is EngagementStatus.HELD]
         if issuers.kind is DocumentKind.TRANSCRIPT:
             best = []
@@ -48,6 +50,28 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
         titles = [p.text for p in scene.passages if p.block.kind is BlockKind.HEADING]
         if best[0].kind is EngagementKind.MEETING and best[0].weak and any(_CALL.search(t) for t in titles):
             best[0].kind, best[0].places = EngagementKind.CALL, []  # "they discussed …", under "Readout of the call"
+
+
+def _is_told_of(told: Told, scene: Scene) -> bool:
+    """False for what two states are said to do, of which no person, day, place or name is told: "to meet Y’s needs"."""
+    known = told.heading or told.name or told.places or told.when(scene.frame)
+    return bool(known) or any(scene.kind(f) in (ActorKind.PERSON, ActorKind.OFFICE) for f in told.people)
+
+
+def _told_first(best: Sequence[Told], fresh: Sequence[Told], scene: Scene) -> list[Told]:
+    """ "He met A today … following up on the summit of B and C": the one with a day that the text tells first."""
+    if not best or best[0].when(scene.frame) or best[0].heading:
+        return []
+    return [
+        t
+        for t in fresh
+        if t.sentences[0] < best[0].sentences[0]
+        and t.kind in GATHERINGS
+        and t.status is EngagementStatus.HELD
+        and len(t.people) > 1
+        and not t.weak
+        and t.when(scene.frame)
+    ][:1]
 
 
 def complete(told: Sequence[Told], scene: Scene) -> None:
@@ -73,8 +97,6 @@ def _papers(told: Sequence[Told], main: Told) -> None:
     for one in signings:
         if one.people or main.kind is not EngagementKind.MEETING:
             continue
-        if not one.times and not one.places and "ceremony" not in " ".join(one.why).lower():
-            continue  # "they welcomed the signing of …": by whom and when is not told
         if named is not None:
             named.spans += one.spans
             named.times += one.times

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from communique.lexicon import Lexicon
 from communique.marking.clauses import subject_of
@@ -16,6 +17,9 @@ from communique.marking.passages import Passage
 from communique.marking.speakers import Speakers, Voice
 from communique.model.document import BlockKind
 from communique.model.marks import Level, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SHORTEST = 5  # words of a sentence that says something by itself
 
@@ -115,7 +119,8 @@ def own_sentences(
             whole = trim(passage, start, end)
             if whole is None:
                 continue
-            act, strength, by = _modal(passage, first, last, lexicon)
+            root = next((t for t in passage.doc[first:last] if t.dep_ == "ROOT"), passage.doc[first])
+            act, strength, by = modal_of(root, lexicon)
             parties = tuple(Party(f, passage.span(*whole)) for f in joint) or (Party(None, passage.span(*whole), "we"),)
             why = ["a sentence of the joint text without a cue: its issuers say it"]
             if by:
@@ -138,8 +143,8 @@ def _is_sentence(passage: Passage, first: int, last: int) -> bool:
     return any(t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in words)
 
 
-def _modal(passage: Passage, first: int, last: int, lexicon: Lexicon) -> tuple[str, str, str]:
-    root = next((t for t in passage.doc[first:last] if t.dep_ == "ROOT"), passage.doc[first])
+def modal_of(root: Token, lexicon: Lexicon) -> tuple[str, str, str]:
+    """The act and strength that the modal of a clause tells, and the modal."""
     we = any(c.dep_ == "nsubj" and c.lower_ == "we" for c in root.children)
     for child in root.children:
         modal = lexicon.modal_by_text.get(child.lower_) if child.dep_ == "aux" else None

@@ -42,6 +42,15 @@ class Likeness(Struct, frozen=True):
         """The part of the longer text that stands in the shorter one."""
         return self.shared / self.longer if self.longer else 0.0
 
+    @property
+    def words(self) -> str:
+        """What they share, for a reader."""
+        names = f"; {self.same} names and numbers are the same, {self.swapped} are others" if self.same else ""
+        return (
+            f"{self.shared} of the {self.shorter} different runs of three words in the shorter text"
+            f" ({100 * self.shared // self.shorter} %) stand in the longer one ({self.longer}){names}"
+        )
+
 
 class TextLink(Struct, frozen=True):
     """Two documents, in order, that carry one text."""

@@ -16,6 +16,14 @@ class Obtained(Struct, frozen=True, order=True):
     uri: str | None
 
 
+class CopyLine(Struct, frozen=True):
+    """Another document that carries the same text."""
+
+    document: str
+    overlap: float | None  # the part of the shorter text that stands in the longer one; None by way of other copies
+    reason: str
+
+
 class DocumentLine(Struct, frozen=True):
     id: str
     uri: str | None
@@ -31,6 +39,9 @@ class DocumentLine(Struct, frozen=True):
     version_of: str | None
     status: str
     obtained: tuple[Obtained, ...]
+    origin_document: str | None = None
+    origin_reason: str | None = None
+    copies: tuple[CopyLine, ...] = ()
 
 
 class Named(Struct, frozen=True):
@@ -93,6 +104,7 @@ class EngagementLine(Struct, frozen=True):
     documents: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     discrepancies: tuple[str, ...]
+    origins: int = 0
 
 
 class IssueLine(Struct, frozen=True):

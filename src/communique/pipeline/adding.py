@@ -142,7 +142,7 @@ def _model(record: Record, model: str | None) -> str:
 
 
 def _keep(record: Record, paths: Sequence[Path], progress: Progress) -> Added:
-    before = record.status().documents
+    before = record.kept()
     refused: list[tuple[str, str]] = []
     waiting: list[tuple[bytes, str]] = []
     files = list(files_in(paths))
@@ -157,7 +157,7 @@ def _keep(record: Record, paths: Sequence[Path], progress: Progress) -> Added:
                     record.keep(content, name)
             waiting = []
             progress("keep", done, len(files))
-    return Added(record.status().documents - before, tuple(refused))
+    return Added(record.kept() - before, tuple(refused))
 
 
 def _read(

@@ -20,8 +20,6 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from communique.lexicon import Lexicon
-from communique.linking.actors import ActorCluster, link_actors
-from communique.linking.actors import block_of as actor_block
 from communique.linking.assembly import EngagementCluster
 from communique.linking.dates import date_document
 from communique.linking.days import DocumentDay, own_day, read_days
@@ -29,33 +27,24 @@ from communique.linking.days import Reading as Day
 from communique.linking.discrepancies import Discrepancy, discrepancies_of
 from communique.linking.engagements import block_of as engagement_block
 from communique.linking.engagements import link_engagements
-from communique.linking.inputs import DocumentRow, EngagementRow, FigureRow
+from communique.linking.inputs import DocumentRow, EngagementRow
 from communique.linking.knowledge import Knowledge, gather
-from communique.linking.offices import office_terms
 from communique.linking.outcome import Open
 from communique.linking.telling import Telling
 from communique.model.findings import Severity, Trouble
-from communique.model.record import (
-    ActorLine,
-    DiscrepancyLine,
-    EngagementLine,
-    OfficeLine,
-    ParticipantLine,
-    PlaceLine,
-    Reported,
-)
+from communique.model.record import DiscrepancyLine, EngagementLine, ParticipantLine, PlaceLine, Reported
 from communique.model.spans import Span
 from communique.model.when import UNKNOWN, When
+from communique.pipeline.actors import Actors
 from communique.pipeline.origins import Origins
-from communique.pipeline.rows import document_row, engagement_row, figure_row
-from communique.record import Candidate, LinkedActor, LinkedEngagement, Record, Stage, Unresolved
-from communique.record.linkrows import DocumentPack, EngagementPack, FigurePack
+from communique.pipeline.rows import document_row, engagement_row
+from communique.record import Candidate, LinkedEngagement, Record, Stage, Unresolved
+from communique.record.linkrows import DocumentPack, EngagementPack
 
-VERSION = "2"
+VERSION = "3"
 
 _pack = msgspec.msgpack.encode
 _document = msgspec.msgpack.Decoder(DocumentRow)
-_figure = msgspec.msgpack.Decoder(FigureRow)
 _engagement = msgspec.msgpack.Decoder(EngagementRow)
 _day = msgspec.msgpack.Decoder(DocumentDay)
 _reading = msgspec.msgpack.Decoder(Day)
@@ -68,14 +57,16 @@ def link_version(lexicon: Lexicon) -> str:
 def link(record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None]) -> None:
     """Links every document that is not linked yet, with all that it touches."""
     version = link_version(lexicon)
-    if not record.pending(Stage.LINK, version):
+    new = record.pending(Stage.LINK, version)
+    if not new:
         return
     with record.transaction():
         if record.rows.linked_otherwise(version):
             record.clear_links()
             record.rows.clear()
             record.copies.clear()
-        _Linking(record, lexicon, progress).run(version)
+            new = record.pending(Stage.LINK, version)
+        _Linking(record, lexicon, progress).run(new, version)
 
 
 class _Linking:
@@ -86,31 +77,32 @@ class _Linking:
         self.knowledge: Knowledge = gather(lexicon)
         self.progress = progress
         self.origins = Origins(record, lexicon)
-        self.names: dict[str, str] = {}  # actor → name
+        self.actors = Actors(record, self.knowledge)
+        self.names: dict[str, str] = self.actors.names  # actor → name
+        self.ids: dict[str, str] = self.actors.ids  # id that linking gives → id that the record gives
         self.open: list[Open] = []
-        self.asked: dict[str, set[tuple[str, int]]] = {"actor": set(), "engagement": set()}
+        self.asked: set[tuple[str, int]] = set()  # the engagement marks that were linked
         self.asked_dates: set[str] = set()
-        self.ids: dict[str, str] = {}  # id that linking gives → id that the record gives
         self._documents: dict[str, DocumentRow] = {}
         self._days: dict[str, DocumentDay] = {}
 
-    def run(self, version: str) -> None:
-        new = self.record.pending(Stage.LINK, version)
+    def run(self, new: Sequence[str], version: str) -> None:
         total = len(new)
         self.progress("link", 0, total)
         for document in new:
             self._take_in(document)
         self.origins.link(new)
         blocks = set(self.rows.figure_blocks(new))
-        clusters, touched = self._link_actors(blocks)
+        clusters, touched = self.actors.link(blocks)
         touched |= set(new)
         before = {document: self._day_of(document) for document in touched}
         stale = self._tell(sorted(touched))
         more, redated = self._date(sorted(touched), stale)
         redated |= {document for document, day in before.items() if self._day_of(document) != day}
         # who is named in a document whose date changed held an office until another day
-        again, _ = self._link_actors(set(self.rows.figure_blocks(redated)) - blocks)
-        self._store_actors([*clusters, *again])
+        redated -= set(new)
+        again, _ = self.actors.link(self.rows.figure_blocks(redated), redated)
+        self.actors.store({cluster.id: cluster for cluster in (*clusters, *again)}.values())
         self._link_engagements(sorted(stale | more))
         self._store_questions()
         self._link_versions(new)
@@ -127,8 +119,7 @@ class _Linking:
         self._documents[document] = row
         floating = DocumentDay(document, UNKNOWN, None, False)
         self.rows.save_document(DocumentPack(document, _pack(row), _pack(floating), True))
-        figures = [figure_row(document, n, marks) for n in range(len(marks.figures))]
-        self.rows.save_figures(FigurePack(document, f.n, actor_block(f, self.knowledge), _pack(f)) for f in figures)
+        self.actors.take_in(document, marks)
 
     def _link_versions(self, new: Sequence[str]) -> None:
         """New bytes at a known address are a version of what was there first, not another source."""
@@ -140,46 +131,14 @@ class _Linking:
             versions |= {document: ordered[0] if document != ordered[0] else None for document in ordered}
         self.record.save_versions(versions)
 
-    def _link_actors(self, names: Iterable[str]) -> tuple[list[ActorCluster], set[str]]:
-        """The actors of these blocks, and the documents in which one changed."""
-        touched: set[str] = set()
-        clusters: list[ActorCluster] = []
-        blocks: dict[str, list[FigurePack]] = defaultdict(list)
-        for pack in self.rows.figures_in(names):
-            blocks[pack.block].append(pack)
-        documents = {pack.document for packs in blocks.values() for pack in packs}
-        anchors = self.rows.figure_ids(documents)
-        for packs in blocks.values():
-            before = {(p.document, p.n): (p.actor, p.side) for p in packs}
-            links = link_actors([_figure.decode(p.row) for p in packs], self.knowledge)
-            self.asked["actor"] |= before.keys()
-            for cluster in links.clusters:
-                actor = anchors[cluster.canonical.document, cluster.canonical.n]
-                self.ids[cluster.id] = actor
-                self.names[actor] = cluster.name
-                side = cluster.side.of if cluster.side else None
-                side = self.ids.get(side, side) if side else None
-                for member in cluster.members:
-                    if before[member.document, member.n] != (actor, side):
-                        self.rows.save_actor(member.document, member.n, actor, side)
-                        touched.add(member.document)
-                clusters.append(msgspec.structs.replace(cluster, id=actor))
-            self.open += links.open
-        known = self.rows.actor_names(cluster.id for cluster in clusters)
-        for cluster in clusters:
-            if known.get(cluster.id, cluster.name) != cluster.name:  # the titles of its engagements name it
-                touched |= {member.document for member in cluster.members}
-        return clusters, touched
-
     # -- days ------------------------------------------------------------------------------------
 
     def _tell(self, touched: Sequence[str]) -> set[str]:
         """Engagement rows of the touched documents, dated where they bear a date; the blocks before and after."""
         stale = self.rows.engagement_blocks(touched)
         actors: dict[str, dict[int, tuple[str, str | None]]] = defaultdict(dict)
-        for pack in self.rows.figures_of(touched):
-            if pack.actor is not None:
-                actors[pack.document][pack.n] = (pack.actor, pack.side)
+        for document, n, actor, side in self.rows.actors_of(touched):
+            actors[document][n] = (actor, side)
         for document in touched:
             marks = self.record.marks(document)
             text = self.record.text(document)
@@ -266,7 +225,7 @@ class _Linking:
         tellings: dict[str, list[Telling]] = defaultdict(list)
         for telling in self._tellings(blocks):
             tellings[engagement_block(telling.row, self.knowledge)].append(telling)
-        self.asked["engagement"] |= {(t.row.document, t.row.n) for every in tellings.values() for t in every}
+        self.asked |= {(t.row.document, t.row.n) for every in tellings.values() for t in every}
         told = {t.document.document for every in tellings.values() for t in every}
         anchors = self.rows.engagement_ids(told)
         actors = {p.actor for every in tellings.values() for t in every for p in t.row.participants}
@@ -319,42 +278,23 @@ class _Linking:
         )
         return LinkedEngagement(line, tuple((m.document, m.n) for m in cluster.members), lines)
 
-    # -- actors and open questions ---------------------------------------------------------------
-
-    def _store_actors(self, clusters: Sequence[ActorCluster]) -> None:
-        documents = {m.document for c in clusters for m in c.members}
-        published = {document: When(first, last) for document, first, last in self.rows.published(documents)}
-        self.record.replace_actors(
-            LinkedActor(
-                ActorLine(
-                    id=cluster.id,
-                    name=cluster.name,
-                    kind=cluster.kind,
-                    names=cluster.names,
-                    offices=tuple(
-                        OfficeLine(t.title, t.of_name, t.when, t.evidence)
-                        for t in office_terms(cluster, published, self.knowledge)
-                    ),
-                    mentions=0,
-                ),
-                tuple((m.document, m.n) for m in cluster.members),
-                cluster.key,
-            )
-            for cluster in clusters
-        )
+    # -- open questions --------------------------------------------------------------------------
 
     def _store_questions(self) -> None:
-        """The open questions, in place of those that were asked again."""
+        """The open questions, in place of those that were asked again; only what differs is written and told."""
         found: dict[tuple[str, str, int], Unresolved] = {}
-        for open_ in self.open:
+        for open_ in (*self.actors.open, *self.open):
             key = (open_.member.document, open_.what, open_.member.n)
             candidates = tuple(Candidate(self.ids.get(c.value, c.value), c.words) for c in open_.candidates)
             found.setdefault(key, Unresolved(*key, open_.reason, candidates))
-        for kind, anchors in self.asked.items():
-            self.rows.forget_questions(kind, anchors)
-        self.rows.forget_dates(self.asked_dates)
-        self.rows.add_questions(found[key] for key in sorted(found))
-        self._tell_questions(self.asked_dates.union(d for anchors in self.asked.values() for d, _ in anchors))
+        asked = {(d, "actor", n) for d, n in self.actors.asked} | {(d, "engagement", n) for d, n in self.asked}
+        concerned = self.asked_dates.union(d for d, _, _ in (*asked, *found))
+        known = {(q.document, q.kind, q.n): q for q, _ in self.rows.questions_of(concerned)}
+        present = {k: q for k, q in known.items() if k in asked or (k[1] == "date" and k[0] in self.asked_dates)}
+        changed = [key for key in found.keys() | present.keys() if found.get(key) != present.get(key)]
+        self.rows.forget_questions(changed)
+        self.rows.add_questions(found[key] for key in sorted(changed) if key in found)
+        self._tell_questions({document for document, _, _ in changed})
 
     def _tell_questions(self, documents: Iterable[str]) -> None:
         """Every open question of these documents as a finding, in place of those that were told before."""

@@ -3,6 +3,7 @@ to a process of this machine's pool, or to a Ray actor."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -42,12 +43,21 @@ def ready_to_read(user: Sequence[bytes]) -> None:
 
 def ready_to_mark(user: Sequence[bytes], model: str) -> None:
     from communique.marking.gazette import gazette_of
-    from communique.marking.parsing import load_parser
 
     global _lexicon, _parser
     _lexicon = lexicon_of(tuple(user))
-    _parser = load_parser(model)
+    _parser = _parser_of(model)
     gazette_of(_lexicon)
+    gc.collect()
+    gc.freeze()  # lexicon and model stay as they are: no collection needs to look through them again
+
+
+@lru_cache(maxsize=1)
+def _parser_of(model: str) -> object:
+    """The parser of a language model, loaded once in a process that marks again and again."""
+    from communique.marking.parsing import load_parser
+
+    return load_parser(model)
 
 
 def read_one(content: bytes) -> Reading | Trouble:

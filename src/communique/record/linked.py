@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from communique.model.marks import ActorKind
 from communique.model.record import ActorLine, DiscrepancyLine, EngagementLine
 from communique.model.spans import Evidence
 from communique.model.when import When
@@ -19,15 +20,21 @@ from communique.record.projection import Row
 from communique.record.textrows import unsettled
 from communique.record.texts import Texts
 
+OfficeForm = tuple[str, str | None]  # a title as documents give it, and of which state or organisation: key or name
 Anchor = tuple[str, int]  # a document and the number of a figure or of an engagement mark in its marks
 
 
 class LinkedActor(Struct, frozen=True):
-    """One actor with all the figures that it is; `line.id` is the id of one of them, `line.mentions` is not used."""
+    """One actor with all the figures that it is; `line.id` is the id of one of them.
+
+    `forms` are how its figures name each office of the line; `line.mentions` and the offices' evidence are not used:
+    they follow from its figures.
+    """
 
     line: ActorLine
     members: tuple[Anchor, ...]
     key: str | None = None
+    forms: tuple[tuple[OfficeForm, ...], ...] = ()  # of each office in the line
 
 
 class LinkedEngagement(Struct, frozen=True):
@@ -58,44 +65,109 @@ class Unresolved(Struct, frozen=True):
 
 def replace_actors(db: Database, words: Texts, actors: Iterable[LinkedActor]) -> None:
     actors = list(actors)
+    every = _disjoint(actor.members for actor in actors)
     with db.transaction():
-        present = {actor.line.id: _actor_rows(db, actor.line.id) for actor in actors}
-        new = [(actor, _rows_of_actor(db, words, actor)) for actor in actors]
-        changed = [(actor, rows) for actor, rows in new if rows != present[actor.line.id]]
-        members = _disjoint(actor.members for actor in actors)
-        for actor, _ in changed:
-            _remove(db, "actor", actor.line.id, "figure_actor", "figure", actor.members, members)
-        for actor, rows in changed:
-            line = actor.line
-            canonical = _anchor_of(db, "figure", line.id)
-            if canonical not in actor.members:
-                raise ValueError(f"actor {line.id} does not bear the id of one of its figures")
-            for table, of_table in rows.items():
-                db.insert(table, of_table)
+        come: list[tuple[LinkedActor, set[Anchor]]] = []
+        for actor in actors:
+            if _anchor_of(db, "figure", actor.line.id) not in actor.members:
+                raise ValueError(f"actor {actor.line.id} does not bear the id of one of its figures")
+            held = db.rows("SELECT document, figure FROM figure_actor WHERE actor = ?", [actor.line.id]).fetchall()
+            members = set(actor.members)
+            for gone in sorted(set(held) - members):
+                db.run("DELETE FROM figure_actor WHERE document = ? AND figure = ?", gone)
+                _unlink(db, [gone], every)
+            come.append((actor, members.difference(held)))
+        ids = {actor.line.id for actor in actors}
+        for _, new in come:
+            for member in sorted(new):
+                old = db.value("SELECT actor FROM figure_actor WHERE document = ? AND figure = ?", member)
+                if old is not None and old not in ids:
+                    held = db.rows("SELECT document, figure FROM figure_actor WHERE actor = ?", [old]).fetchall()
+                    _unlink(db, held, every)
+                    db.run("DELETE FROM actor WHERE id = ?", [old])
+        for actor, new in come:
+            _save_actor(db, words, actor)
+            db.insert("figure_actor", [(*member, actor.line.id) for member in sorted(new)])
+
+
+def _unlink(db: Database, members: Iterable[Anchor], every: set[Anchor]) -> None:
+    """Documents of members that no new cluster holds are to be linked again."""
+    for document in {member[0] for member in members if member not in every}:
+        db.run("DELETE FROM linked WHERE document = ?", [document])
+
+
+class KeyedActor(Struct, frozen=True):
+    """An actor that the lexicon knows, with the place of its first figure: document, start, end, number."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    first: tuple[str, int, int, int]
+    offices: bool  # whether any is named for it
+
+
+def keyed_actor(db: Database, key: str) -> KeyedActor | None:
+    """The one actor with this key; None where there is none, or more than one."""
+    found = db.rows(
+        "SELECT a.id, a.name, a.kind, f.document, f.first_start, f.first_end, f.n,"
+        " EXISTS (SELECT 1 FROM actor_office o WHERE o.actor = a.id)"
+        " FROM actor a JOIN figure f ON f.document = a.canonical_document AND f.n = a.canonical_figure"
+        " WHERE a.key = ? LIMIT 2",
+        [key],
+    ).fetchall()
+    if len(found) != 1:
+        return None
+    id_, name, kind, *first, offices = found[0]
+    return KeyedActor(id_, name, ActorKind(kind), (first[0], first[1], first[2], first[3]), bool(offices))
+
+
+def join_actor(db: Database, id_: str, names: Iterable[str], members: Iterable[Anchor]) -> None:
+    """Adds figures, and the names that they bear, to an actor that stays what it is otherwise."""
+    with db.transaction():
+        db.insert("actor_name", [(id_, name, fold(name)) for name in sorted(set(names))], ignore=True)
+        db.insert("figure_actor", [(*member, id_) for member in sorted(set(members))], ignore=True)
+
+
+def _save_actor(db: Database, words: Texts, actor: LinkedActor) -> None:
+    """Writes what there is to say of an actor, where it is not what stands there."""
+    id_ = actor.line.id
+    present, rows = _actor_rows(db, id_), _rows_of_actor(db, words, actor)
+    if rows == present:
+        return
+    if rows["actor"] != present["actor"]:
+        set_ = "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, key = excluded.key"
+        (row,) = rows["actor"]
+        db.run(f"INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?) {set_}", row)
+    if rows["actor_name"] != present["actor_name"]:
+        db.run("DELETE FROM actor_name WHERE actor = ?", [id_])
+        db.insert("actor_name", rows["actor_name"])
+    offices = ("actor_office", "actor_office_form", "actor_office_evidence")
+    if any(rows[table] != present[table] for table in offices):
+        db.run("DELETE FROM actor_office WHERE actor = ?", [id_])
+        for table in offices:
+            db.insert(table, rows[table])
 
 
 def _rows_of_actor(db: Database, words: Texts, actor: LinkedActor) -> dict[str, list[Row]]:
     line = actor.line
     canonical = _anchor_of(db, "figure", line.id) or ("", -1)
     offices = list(enumerate(line.offices))
+    forms = [(line.id, n, title, of or "") for n, named in enumerate(actor.forms) for title, of in named]
     return {
         "actor": [(line.id, line.kind, line.name, actor.key, *canonical)],
-        "figure_actor": [(*member, line.id) for member in sorted(set(actor.members))],
         "actor_name": [(line.id, name, fold(name)) for name in sorted({line.name, *line.names})],
         "actor_office": [(line.id, n, o.title, o.of, *when_columns(o.when)) for n, o in offices],
+        "actor_office_form": sorted(forms, key=lambda form: form[2:]),
         "actor_office_evidence": [
-            (line.id, n, role, ord_, *_cut(words, e))
-            for n, o in offices
-            for role, parts in (("office", o.evidence), ("when", o.when.evidence))
-            for ord_, e in enumerate(parts)
+            (line.id, n, "when", ord_, *_cut(words, e)) for n, o in offices for ord_, e in enumerate(o.when.evidence)
         ],
     }
 
 
 def _actor_rows(db: Database, id_: str) -> dict[str, list[Row]]:
     tables = (
-        *(("actor", "id", "id"), ("figure_actor", "actor", "document, figure"), ("actor_name", "actor", "name")),
-        *(("actor_office", "actor", "ord"), ("actor_office_evidence", "actor", "office, role, ord")),
+        *(("actor", "id", "id"), ("actor_name", "actor", "name"), ("actor_office", "actor", "ord")),
+        *(("actor_office_form", "actor", "title, of"), ("actor_office_evidence", "actor", "office, role, ord")),
     )
     return {t: db.rows(f"SELECT * FROM {t} WHERE {c} = ? ORDER BY {o}", [id_]).fetchall() for t, c, o in tables}
 

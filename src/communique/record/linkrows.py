@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,14 +22,26 @@ class DocumentPack(Struct, frozen=True):
 
 
 class FigurePack(Struct, frozen=True):
-    """A figure with the actor that it was linked to and what that actor stands for."""
+    """A figure; `alike` is the same for figures that say the same."""
 
     document: str
     n: int
     block: str
+    span: Span
+    alike: str
     row: bytes
-    actor: str | None = None
-    side: str | None = None
+
+
+class FigurePlace(NamedTuple):
+    """A figure of a block with the actor that it was linked to and what that actor stands for."""
+
+    document: str
+    n: int
+    start: int
+    end: int
+    alike: str
+    actor: str | None
+    side: str | None
 
 
 class EngagementPack(Struct, frozen=True):
@@ -57,9 +70,10 @@ class LinkRows:
         """Keeps figures; those that were known keep the actor that they were linked to."""
         for p in packs:
             self._db.run(
-                "INSERT INTO link_figure VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (document, n) DO UPDATE SET block = excluded.block, row = excluded.row",
-                [p.document, p.n, p.block, p.row, p.actor, p.side],
+                "INSERT INTO link_figure VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (document, n) DO UPDATE"
+                " SET block = excluded.block, start = excluded.start, end = excluded.end, alike = excluded.alike,"
+                " row = excluded.row",
+                [p.document, p.n, p.block, p.span.start, p.span.end, p.alike, p.row],
             )
 
     def save_actor(self, document: str, n: int, actor: str, side: str | None) -> None:
@@ -70,14 +84,24 @@ class LinkRows:
         found = self._in("SELECT DISTINCT block FROM link_figure WHERE document", documents)
         return sorted({block for (block,) in found})
 
-    def figures_in(self, blocks: Iterable[str]) -> Iterator[FigurePack]:
-        """The figures of these blocks, block by block."""
-        for row in self._in("SELECT * FROM link_figure WHERE block", blocks, " ORDER BY block, document, n"):
-            yield FigurePack(*row)
+    def figures_in(self, block: str) -> list[FigurePlace]:
+        """The figures of a block, without what they say."""
+        rows = self._db.rows(
+            "SELECT document, n, start, end, alike, actor, side FROM link_figure WHERE block = ? ORDER BY document, n",
+            [block],
+        )
+        return [FigurePlace(*row) for row in rows]
 
-    def figures_of(self, documents: Iterable[str]) -> Iterator[FigurePack]:
-        for row in self._in("SELECT * FROM link_figure WHERE document", documents, " ORDER BY document, n"):
-            yield FigurePack(*row)
+    def figure(self, document: str, n: int) -> bytes:
+        """What one figure says."""
+        packed: bytes = self._db.value("SELECT row FROM link_figure WHERE document = ? AND n = ?", [document, n])
+        return packed
+
+    def actors_of(self, documents: Iterable[str]) -> Iterator[tuple[str, int, str, str | None]]:
+        """The figures of these documents that are linked: document, number, actor and what it stands for."""
+        yield from self._in(
+            "SELECT document, n, actor, side FROM link_figure WHERE actor IS NOT NULL AND document", documents
+        )
 
     def replace_engagements(self, document: str, packs: Sequence[EngagementPack]) -> None:
         self._db.run("DELETE FROM link_engagement WHERE document = ?", [document])
@@ -107,14 +131,20 @@ class LinkRows:
         for table in ("link_engagement", "link_figure", "link_document"):
             self._db.run(f"DELETE FROM {table}")
 
-    def forget_questions(self, kind: str, anchors: Iterable[tuple[str, int]]) -> None:
-        """Removes the open questions of one kind that concern these marks: they are asked again."""
-        for document, n in sorted(set(anchors)):
-            self._db.run("DELETE FROM unresolved WHERE document = ? AND kind = ? AND n = ?", [document, kind, n])
+    def asked_in(self, block: str) -> set[tuple[str, int]]:
+        """The figures of a block about which a question is open."""
+        return set(
+            self._db.rows(
+                "SELECT f.document, f.n FROM link_figure f JOIN unresolved u ON u.document = f.document"
+                " AND u.kind = 'actor' AND u.n = f.n WHERE f.block = ?",
+                [block],
+            )
+        )
 
-    def forget_dates(self, documents: Iterable[str]) -> None:
-        for document in sorted(set(documents)):
-            self._db.run("DELETE FROM unresolved WHERE document = ? AND kind = 'date'", [document])
+    def forget_questions(self, questions: Iterable[tuple[str, str, int]]) -> None:
+        """Removes open questions: document, kind, number of the mark."""
+        for question in sorted(set(questions)):
+            self._db.run("DELETE FROM unresolved WHERE document = ? AND kind = ? AND n = ?", question)
 
     def add_questions(self, questions: Iterable[Unresolved]) -> None:
         for q in questions:
@@ -156,9 +186,9 @@ class LinkRows:
 
     # anchors
 
-    def figure_ids(self, documents: Iterable[str]) -> dict[tuple[str, int], str]:
-        found = self._in("SELECT document, n, id FROM figure WHERE document", documents)
-        return {(document, n): id_ for document, n, id_ in found}
+    def figure_id(self, document: str, n: int) -> str:
+        found: str = self._db.value("SELECT id FROM figure WHERE document = ? AND n = ?", [document, n])
+        return found
 
     def engagement_ids(self, documents: Iterable[str]) -> dict[tuple[str, int], str]:
         found = self._in("SELECT document, n, id FROM engagement_mark WHERE document", documents)
@@ -167,9 +197,10 @@ class LinkRows:
     def actor_names(self, actors: Iterable[str]) -> dict[str, str]:
         return dict(self._in("SELECT id, name FROM actor WHERE id", actors))
 
-    def published(self, documents: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
-        """Documents with the first and last day on which each may have been published."""
-        yield from self._in("SELECT document, from_, to_ FROM document_when WHERE document", documents)
+    def published(self, documents: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """The first and last day on which each document may have been published."""
+        found = self._in("SELECT document, from_, to_ FROM document_when WHERE document", documents)
+        return {document: (from_, to) for document, from_, to in found}
 
     def linked_otherwise(self, version: str) -> bool:
         """Whether anything was linked by another version than this."""

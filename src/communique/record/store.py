@@ -29,7 +29,7 @@ from communique.record.lines import actors, documents, engagements, findings, in
 from communique.record.lines.asking import Source, documents_named
 from communique.record.lines.searching import search
 from communique.record.lines.showing import Line, resolve, show
-from communique.record.linked import LinkedActor, LinkedEngagement, Unresolved
+from communique.record.linked import KeyedActor, LinkedActor, LinkedEngagement, Unresolved
 from communique.record.linkrows import LinkRows
 from communique.record.state import Status
 from communique.record.textrows import TextRows
@@ -79,6 +79,10 @@ class Record:
         """Keeps bytes before anybody parses them, and where they came from; the document's id. Repeatable."""
         return writing.keep(self.db, content, path, uri)
 
+    def kept(self) -> int:
+        """How many documents are kept."""
+        return int(self.db.value("SELECT count(*) FROM document"))
+
     def content(self, document: str) -> bytes:
         """The bytes as obtained. Raises KeyError for an unknown document."""
         return writing.content(self.db, document)
@@ -124,6 +128,14 @@ class Record:
     def replace_actors(self, actors: Iterable[LinkedActor]) -> None:
         """Stores actors; whatever held any of their figures before goes."""
         linked.replace_actors(self.db, self.texts, actors)
+
+    def keyed_actor(self, key: str) -> KeyedActor | None:
+        """The one actor with this key of the lexicon."""
+        return linked.keyed_actor(self.db, key)
+
+    def join_actor(self, actor: str, names: Iterable[str], members: Iterable[tuple[str, int]]) -> None:
+        """Adds figures to an actor that stays what it is otherwise."""
+        linked.join_actor(self.db, actor, names, members)
 
     def replace_engagements(self, engagements: Iterable[LinkedEngagement]) -> None:
         """Stores engagements, after their actors; whatever held any of their marks before goes."""

@@ -52,6 +52,14 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def sources(documents: int, origins: int) -> str:
+    """“1 source”, “3 sources”; “3 sources, one origin” where some have their text from another."""
+    told = count(documents, "source")
+    if not 0 < origins < documents:
+        return told
+    return f"{told}, {'one origin' if origins == 1 else f'{origins:,} origins'}"
+
+
 def shorten(text: str, most: int) -> str:
     """At most `most` characters, cut at a word with an ellipsis; white space collapsed."""
     text = " ".join(text.split())

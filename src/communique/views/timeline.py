@@ -17,6 +17,7 @@ class Entry(Struct, frozen=True):
     inferred: bool
     reason: str  # why we think so; empty where the sources simply state it
     sources: int  # how many documents carry it
+    origins: int  # … and how many of them are no copy of another
     statements: int  # how many statements were made at it
 
 
@@ -49,4 +50,4 @@ def timeline(engagements: Iterable[EngagementLine], statements: Mapping[str, int
 def entry(line: EngagementLine, statements: int) -> Entry:
     inferred = line.when.known and line.when.basis is Basis.INFERRED
     reason = line.when.reason if inferred or not line.when.known else ""
-    return Entry(line, in_words(line.when), inferred, reason, len(line.documents), statements)
+    return Entry(line, in_words(line.when), inferred, reason, len(line.documents), line.origins, statements)

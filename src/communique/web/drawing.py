@@ -43,6 +43,7 @@ def environment() -> Environment:
         names=labels.names,
         shorten=labels.shorten,
         count=labels.count,
+        sources=labels.sources,
         outside=outside,
         file_name=lambda path: path.replace("\\", "/").rsplit("/", 1)[-1],
         inferred=_inferred,

@@ -1,4 +1,4 @@
-"""Comparisons with another year: "$93 million a year earlier", said of a quarter, is that quarter of the year before."""
+"""Comparisons with another year: "$93 million a year earlier", said of a quarter, is that quarter a year before."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from communique.model.times import Base, Role, TimeValue
 REACH = 1500  # characters after which a quarter is no longer what the text speaks of
 _SENTENCE = 160  # characters before the expression in which it is compared
 _LIKE = re.compile(  # "compared with a loss of $2 million, or 8 cents a share,"; "lower than"
-    r"\b(?:with|from|than|versus|vs\.?|against)\s+(?:(?:(?!\.\s).)*\d(?:(?!\.\s+[A-Z]).)*)?$", re.DOTALL
+    r"\b(?:with|from|than|versus|vs\.?|against)\s+(?:(?:(?!\.\s).)*\d(?:(?!\.\s+[A-Z]).)*)?$"
+    r"|\d(?:(?!\.\s).){0,60}$",  # "a loss of $2 million, or 8 cents a share,"
+    re.DOTALL,
 )
 _AGO = frozenset(("a", "unit", "ago", "earlier"))
-_BEFORE_NOUN = frozenset(("unit", "dash", "earlier"))  # "year-earlier profit"
+_BEFORE_NOUN = frozenset(("a", "the", "unit", "dash", "ago", "earlier"))  # "year-earlier profit"
 _YEARS = ("year", "short")
 _EARLIER = frozenset((*_YEARS, "ago", "earlier"))
 
@@ -46,7 +48,7 @@ def _compares(words: Sequence[Token], text: str) -> bool:
     kinds = {word.kind for word in words}
     if kinds & {"period", "quarter"}:
         return bool(kinds & _EARLIER) or kinds >= {"last", "unit"}
-    if kinds == _BEFORE_NOUN or kinds == _BEFORE_NOUN - {"earlier"} | {"ago"}:
+    if "dash" in kinds and kinds <= _BEFORE_NOUN and "year" in (word.word for word in words):
         return True
     if kinds - _AGO or len(words) != 3 or words[1].word != "year":
         return False

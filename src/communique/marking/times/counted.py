@@ -114,8 +114,8 @@ def away(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | No
     if many is None:
         return None
     kinds = {token.kind for token in tokens}
-    past = "ago" in kinds or "earlier" in kinds
-    base = Base.MENTIONED if kinds & {"earlier", "later"} else Base.WRITING
+    past = bool(kinds & {"ago", "earlier", "before"})
+    base = Base.MENTIONED if kinds & {"earlier", "later", "before", "after"} else Base.WRITING
     value = TimeValue(base=base, approximate=_approximate(tokens))
     if unit.word in ("hour", "minute", "second"):
         if many * _MINUTES[unit.word] >= 24 * 60 and unit.word == "hour":
@@ -151,8 +151,8 @@ def duration(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
         return None
     if unit.kind == "quarter" and many != 1 and "dash" not in kinds:
         return None
-    if unit.word == "quarter" and after.kind == "of":
-        return None
+    if after.kind == "of" and (unit.word == "quarter" or (shift in ("last", "next") and many is None)):
+        return None  # "a quarter of the voters", "the last year of the war"
     if not _measures(tokens, unit, before, after):
         return None
     many = (1 if many is None else many) * (unit.number if unit.number in (10, 100) else 1)
@@ -214,7 +214,7 @@ def _how_many(tokens: Sequence[Token]) -> float | None:
 
 
 def _approximate(tokens: Sequence[Token]) -> bool:
-    return any(token.kind in ("about", "more", "least", "couple", "over") for token in tokens)
+    return any(token.kind in ("about", "more", "least", "couple", "over", "so") for token in tokens)
 
 
 def _counting(value: TimeValue, unit: str, count: int) -> TimeValue | None:

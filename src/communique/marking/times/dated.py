@@ -189,9 +189,11 @@ def new_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
     """ "New Year's Eve"; "Lunar New Year's Day" is another day, of a calendar that is not kept here."""
     if (tokens[0].word, tokens[1].word) != ("New", "year") or before.kind == "capital":
         return None
-    if tokens[-1].kind == "eve":
-        return TimeValue(month=12, day=31)
-    return TimeValue(month=1, day=1) if tokens[-1].word == "day" else None
+    year = next((full_year(token.word) for token in tokens if token.kind in _YEARS), None)
+    last = next(token for token in reversed(tokens) if token.kind in ("unit", "eve"))
+    if last.kind == "eve":
+        return TimeValue(year=year, month=12, day=31)
+    return TimeValue(year=year, month=1, day=1) if last.word == "day" else None
 
 
 def decade(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
@@ -268,12 +270,6 @@ def quarter_named(tokens: Sequence[Token], before: Token, after: Token) -> TimeV
     if named is None or named.month is None or named.month % 3:
         return None
     return replace(named, month=named.month - 2, last_month=named.month)
-
-
-def half_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
-    """ "In the first half", of the year that the rest tells."""
-    number = int(next(token.number for token in tokens if token.kind == "ordinal"))
-    return TimeValue(month=number * 6 - 5, last_month=number * 6) if number in (1, 2) else None
 
 
 def numbered_quarter(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:

@@ -126,10 +126,9 @@ RULES: tuple[Rule, ...] = tuple(
         ("(?:the|this)? same unit (?:of|in)? (?: a? {AGO} | [last previous] unit)", counted.same_month),
         ("the {YEAR} [quarter period]", dated.absolute),
         ("the? {MONTH} quarter {THEN}?", dated.quarter_named),
-        ("(?<=[in during for by until since]) the ordinal dash? half (?!of|a)", dated.half_year),
-        ("the? unit {YEAR}", dated.year_named),
+        ("the unit {YEAR} | {PART} unit {YEAR}", dated.year_named),
         ("the? [ordinal last] unit (?:of|in) {MONTH} {THEN}?", dated.week_of),
-        ("capital unit possessive? [unit eve]", dated.new_year),
+        ("capital unit possessive? [unit eve] {THEN}?", dated.new_year),
         ("quarternumber (?: comma? of? {YEAR})?", dated.numbered_quarter),
         # weekdays
         ("(?:the part of)? (?: [early mid late] dash? )? weekday part?", dated.absolute),
@@ -148,6 +147,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("unit dash? end", counted.year_end),
         ("the? {PORTION} of? the [unit quarter] | unit dash end", counted.portion),
         ("{HOW}? {QUANTITY} dash? {UNIT} dash? (?:or so)? (?:ago|hence|from now|later|earlier)", counted.away),
+        ("{HOW}? {QUANTITY} {UNIT} [before after] (?=[other break comma close])", counted.away),
         ("the [unit part] [before after earlier later] (?=[other break comma and close])", counted.beside),
         # how long
         ("{HOW}? {QUANTITY} (?:more|full)? dash? {UNIT} (?: dash? long | and a half )?", counted.duration),

@@ -49,7 +49,8 @@ def settled(value: TimeValue, anchor: date, leaning: Direction) -> TimeValue:
     """The value with PAST or FUTURE for NEAREST, where it needs one.
 
     A weekday follows the words, and is past where they are silent, as in reports. Of two months or days of
-    the year the nearer is meant, unless the words lean to the other; a quarter or season is past, unless they look ahead.
+    the year the nearer is meant, unless the words lean to the other. A quarter or season is past, unless they
+    look ahead.
     """
     if value.direction is not Direction.NEAREST or not value.anchored or value.relative:
         return value

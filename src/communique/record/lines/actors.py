@@ -109,7 +109,9 @@ def _offices(source: Source, actor: str) -> Iterator[OfficeLine]:
     db = source.db
     spans: dict[tuple[int, str], list[tuple[str, int, int]]] = {}
     for n, role, *where in db.rows(
-        "SELECT office, role, document, start, end FROM actor_office_evidence WHERE actor = ? ORDER BY 1, 2, ord",
+        "SELECT office, 'office', document, start, end, 0 FROM actor_office_words WHERE actor = ?1"
+        " UNION ALL SELECT office, role, document, start, end, ord FROM actor_office_evidence WHERE actor = ?1"
+        " ORDER BY 1, 2, 6, 3, 4, 5",
         [actor],
     ):
         spans.setdefault((n, role), []).append((where[0], where[1], where[2]))

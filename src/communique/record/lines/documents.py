@@ -26,6 +26,7 @@ from communique.record.lines.asking import (
     slots,
     within,
 )
+from communique.record.lines.origins import copies, origin_of
 from communique.record.lines.whens import anchor, published
 
 WAITING = "waiting"  # the status of a document that was kept and not yet read: listings leave it out, `show` does not
@@ -105,6 +106,7 @@ def line(source: Source, document: str) -> DocumentLine:
     if row is None:
         raise KeyError(document)
     uri, path, title, publisher, kind, language, account, origin, version_of, status = row
+    taken, origin_document, origin_reason = origin_of(source, document)
     obtained = db.rows("SELECT path, uri FROM obtained WHERE document = ? ORDER BY path, uri", [document])
     return DocumentLine(
         id=document,
@@ -117,10 +119,13 @@ def line(source: Source, document: str) -> DocumentLine:
         published=published(source, document),
         account=account,
         engagements=tuple(engagements_in(source, document)),
-        origin=origin,
+        origin=origin or taken,
         version_of=version_of,
         status=status or WAITING,
         obtained=tuple(Obtained(path, uri or None) for path, uri in obtained),
+        origin_document=origin_document,
+        origin_reason=origin_reason,
+        copies=tuple(copies(source, document)) if origin_reason else (),
     )
 
 

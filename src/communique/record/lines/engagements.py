@@ -27,6 +27,7 @@ from communique.record.lines.asking import (
     slots,
     within,
 )
+from communique.record.lines.origins import independent
 from communique.record.lines.whens import of_engagement
 
 ORDER = "coalesce(e.from_, '9999'), e.id"
@@ -127,6 +128,7 @@ def line(source: Source, engagement: str) -> EngagementLine:
         discrepancies=tuple(
             db.column("SELECT id FROM discrepancy WHERE engagement = ? ORDER BY ord, id", [engagement])
         ),
+        origins=independent(source, documents),
     )
 
 

@@ -1,0 +1,68 @@
+"""People whom a text names in a list or by the office of their state, where the parser sees no list and no person."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from communique.marking.passages import Passage
+from communique.marking.told import Scene
+from communique.model.marks import ActorKind, Participation
+from communique.model.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.marking.discourse import Resolved
+
+_LISTED = re.compile(  # what stands between two of a list: ", "  –  " of the Republic (ABC), and "
+    r"(?:\s*\([^()]{1,12}\))?\s*"
+    r"(?:[,;]\s*(?:(?:and|as well as|along with)\s+)?|(?:and|as well as|along with)\s+)(?:the\s+)?",
+    re.IGNORECASE,
+)
+_QUALIFIES = re.compile(r"\s*(?:\([A-Z.]{2,8}\))?\s*\(?")
+
+
+def officer_of(scene: Scene, passage: Passage, resolved: Resolved) -> Participation | None:
+    """ "With Republic of X (RX) Minister A": the person whose office the state's name only qualifies."""
+    if len(resolved.figures) != 1 or scene.kind(resolved.figures[0]) not in (ActorKind.STATE, ActorKind.OFFICE):
+        return None
+    for index, naming in enumerate(passage.namings):
+        if naming.kind is not ActorKind.PERSON or not naming.titles or naming.name_start < resolved.end:
+            continue
+        title = min(t.start for t in naming.titles)
+        near = naming.name_start - max(t.end for t in naming.titles) <= 2
+        if (
+            near
+            and resolved.start <= title
+            and _QUALIFIES.fullmatch(passage.text[resolved.end : max(title, resolved.end)])
+        ):
+            figure = scene.figures.of_naming[passage.n, index]
+            return Participation(figure, "participant", passage.span(naming.name_start, naming.name_end))
+        break
+    return None
+
+
+def named_together(scene: Scene, passage: Passage, token: Token) -> list[tuple[int, Span]]:
+    """Those whom a list names after the person at `token`, whatever the parser made of it: "with President A of X
+    (XYZ), Prime Minister B of Y, and King C of Z". Who does something of his own there ends the list."""
+    namings = [(i, n) for i, n in enumerate(passage.namings) if n.kind is ActorKind.PERSON]
+    at = next((k for k, (_, n) in enumerate(namings) if n.start <= token.idx < n.end), None)
+    found: list[tuple[int, Span]] = []
+    if at is None:
+        return found
+    for (_, last), (index, naming) in pairwise(namings[at:]):
+        gap = passage.text[last.end : naming.start]
+        if not _LISTED.fullmatch(gap) or not naming.titles or naming.titles[0].start > naming.name_start:
+            break
+        if _acts(passage.token_at(naming.name_end - 1), token):
+            break
+        found.append((scene.figures.of_naming[passage.n, index], passage.span(naming.start, naming.end)))
+    return found
+
+
+def _acts(one: Token, listed: Token) -> bool:
+    """ "He met A, and Minister B said …": B is the subject of a verb of which A is none."""
+    verb = one.head
+    return one.dep_ in ("nsubj", "nsubjpass") and verb.i > one.i and not verb.is_ancestor(listed)

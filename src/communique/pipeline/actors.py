@@ -1,0 +1,159 @@
+"""Linking the figures of new documents to actors.
+
+A state or organisation that the lexicon knows is one actor, whoever names it: what a new document adds to it is joined
+to what is there. Every other block is linked again whole, from what its figures say, each form once; of the actors
+that come out only those are written in which something changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from communique.linking.actors import ActorCluster, link_alike
+from communique.linking.actors import block_of as actor_block
+from communique.linking.alike import Alike, likeness
+from communique.linking.inputs import FigureRow, Member
+from communique.linking.knowledge import Knowledge
+from communique.linking.offices import office_terms
+from communique.linking.outcome import Open
+from communique.model.marks import ActorKind, Marks
+from communique.model.record import ActorLine, OfficeLine
+from communique.model.spans import Span
+from communique.pipeline.rows import figure_row
+from communique.record import LinkedActor, Record
+from communique.record.linkrows import FigurePack, FigurePlace
+
+Anchor = tuple[str, int]
+
+_pack = msgspec.msgpack.encode
+_figure = msgspec.msgpack.Decoder(FigureRow)
+
+
+class Actors:
+    """The actors that a run touches: `names` by id, the `open` questions, and the figures they were `asked` of."""
+
+    def __init__(self, record: Record, knowledge: Knowledge) -> None:
+        self._record = record
+        self._rows = record.rows
+        self._knowledge = knowledge
+        self._new: dict[str, list[FigureRow]] = defaultdict(list)  # by block
+        self.names: dict[str, str] = {}
+        self.ids: dict[str, str] = {}  # id that linking gives → id that the record gives
+        self.open: list[Open] = []
+        self.asked: set[Anchor] = set()
+
+    def take_in(self, document: str, marks: Marks) -> None:
+        """Keeps what linking reads of a document's figures."""
+        packs = []
+        for n in range(len(marks.figures)):
+            row = figure_row(document, n, marks)
+            block = actor_block(row, self._knowledge)
+            self._new[block].append(row)
+            packs.append(FigurePack(document, n, block, row.first_span, likeness(row), _pack(row)))
+        self._rows.save_figures(packs)
+
+    def link(self, blocks: Iterable[str], dated_again: set[str] | None = None) -> tuple[list[ActorCluster], set[str]]:
+        """The actors of these blocks that are to be written, and the documents in which one is another than before.
+
+        `dated_again` are documents whose date is another one now.
+        """
+        clusters: list[ActorCluster] = []
+        touched: set[str] = set()
+        fresh = {row.document for rows in self._new.values() for row in rows} | (dated_again or set())
+        for block in sorted(blocks):
+            if not self._join(block, touched):
+                clusters += self._link_whole(block, fresh, touched)
+        return clusters, touched
+
+    def _join(self, block: str, touched: set[str]) -> bool:
+        """Whether the new figures of a block could be joined to the one actor that has been there before.
+
+        That holds of a lexicon's state or organisation whose first figure stays the first: its name and side are the
+        lexicon's, and of the rest nothing is counted.
+        """
+        key, *more = json.loads(block)
+        known = None if more else self._record.keyed_actor(key)
+        rows = self._new.get(block, [])
+        if known is None or known.name != self._knowledge.names.get(key) or known.offices:
+            return False
+        if not all(_stands_for_itself(row.kind) and not row.offices for row in rows):
+            return False
+        if not _stands_for_itself(known.kind) or any(_place(row) < known.first for row in rows):
+            return False
+        self.names[known.id] = known.name
+        for row in rows:
+            self._rows.save_actor(row.document, row.n, known.id, key)
+            touched.add(row.document)
+        names = {name for row in rows for name in (row.name, *row.names)}
+        self._record.join_actor(known.id, names, [(row.document, row.n) for row in rows])
+        return True
+
+    def _link_whole(self, block: str, fresh: set[str], touched: set[str]) -> list[ActorCluster]:
+        """Links a block; the clusters in which something changed."""
+        places = self._rows.figures_in(block)
+        links = link_alike(self._alike(places), self._knowledge)
+        if json.loads(block)[0] == "person":  # of nobody else a question can be open
+            self.asked |= self._rows.asked_in(block)
+        self.open += links.open
+        before = {(p.document, p.n): (p.actor, p.side) for p in places}
+        found = []
+        changed: set[str | None] = set()
+        for cluster in links.clusters:
+            actor = self._rows.figure_id(cluster.canonical.document, cluster.canonical.n)
+            self.ids[cluster.id] = actor
+            side = cluster.side.of if cluster.side else None
+            after = actor, self.ids.get(side, side) if side else None
+            for member in cluster.members:
+                was = before[member.document, member.n]
+                if was != after:
+                    self._rows.save_actor(member.document, member.n, *after)
+                    touched.add(member.document)
+                    changed |= {actor, was[0]}
+                elif member.document in fresh:
+                    changed.add(actor)
+            found.append(msgspec.structs.replace(cluster, id=actor))
+        written = [cluster for cluster in found if cluster.id in changed]
+        known = self._rows.actor_names(cluster.id for cluster in written)
+        for cluster in written:
+            self.names[cluster.id] = cluster.name
+            if known.get(cluster.id, cluster.name) != cluster.name:  # the titles of its engagements name it
+                touched |= {member.document for member in cluster.members}
+        return written
+
+    def _alike(self, places: Sequence[FigurePlace]) -> list[Alike]:
+        """What the figures of a block say, each form read once."""
+        forms: dict[str, list[Member]] = defaultdict(list)
+        for place in places:
+            forms[place.alike].append(Member(place.document, Span(place.start, place.end), place.n))
+        found = []
+        for members in forms.values():
+            members.sort()
+            found.append(Alike(self._row(members[0]), tuple(members)))
+        return found
+
+    def _row(self, member: Member) -> FigureRow:
+        return _figure.decode(self._rows.figure(member.document, member.n))
+
+    def store(self, clusters: Iterable[ActorCluster]) -> None:
+        self._record.replace_actors([self._actor(cluster) for cluster in clusters])
+
+    def _actor(self, cluster: ActorCluster) -> LinkedActor:
+        named = {m.document for part in cluster.parts if part.row.offices for m in part.members}
+        terms = office_terms(cluster, self._rows.published(named), self._row, self._knowledge)
+        offices = tuple(OfficeLine(t.title, t.of_name, t.when, ()) for t in terms)
+        line = ActorLine(cluster.id, cluster.name, cluster.kind, cluster.names, offices, mentions=0)
+        members = tuple((m.document, m.n) for m in cluster.members)
+        return LinkedActor(line, members, cluster.key, tuple(t.forms for t in terms))
+
+
+def _stands_for_itself(kind: ActorKind) -> bool:
+    return kind in (ActorKind.STATE, ActorKind.ORGANISATION)
+
+
+def _place(row: FigureRow) -> tuple[str, int, int, int]:
+    """The order of members, as the record keeps it."""
+    return row.document, row.first_span.start, row.first_span.end, row.n
