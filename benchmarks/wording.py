@@ -57,16 +57,19 @@ from communique.model.ids import digest_of, document_id
 from communique.reading import Unreadable, read
 
 sys.path.insert(0, str(Path(__file__).parent / "statements"))
-from draw import kind_of  # noqa: E402
+from draw import kind_of
 
 SIZES = (500, 1000, 2000, 4554)
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
+BATCH = 250  # documents that are written together
 LONG = 12  # words of a sentence that is drawn
 NEGATIVES = 5
 SHARES = (0.0, 0.1, 0.2, 0.3)
-BRITISH = (("ization", "isation"), ("ize", "ise"), ("izing", "ising"), ("efense", "efence"), ("enter", "entre"),
-           ("abor", "abour"), ("avor", "avour"), ("eighbor", "eighbour"), ("ehavior", "ehaviour"), ("program", "programme"),
-           ("ialog", "ialogue"), ("raveled", "ravelled"), ("onor", "onour"), ("oward", "owards"))  # fmt: skip
+BRITISH = (  # a part of an American spelling and what stands for it in a British one
+    *(("ization", "isation"), ("ize", "ise"), ("izing", "ising"), ("efense", "efence"), ("enter", "entre")),
+    *(("abor", "abour"), ("avor", "avour"), ("eighbor", "eighbour"), ("ehavior", "ehaviour"), ("ialog", "ialogue")),
+    *(("program", "programme"), ("raveled", "ravelled"), ("onor", "onour"), ("oward", "owards")),
+)
 SCHEMA = """
 CREATE TABLE wording_passage (document TEXT, n INTEGER, first INTEGER, words TEXT, start INTEGER, "end" INTEGER,
     PRIMARY KEY (document, n)) WITHOUT ROWID;
@@ -91,20 +94,29 @@ class Tables:
         self.db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000;")
         self.db.executescript(SCHEMA)
         self._documents = 0  # the record counts its own
+        self._runs: list[tuple[int, str, int, int]] = []
+        self._terms: list[tuple[str, str, bytes]] = []
 
-    def put(self, passages: Sequence[Passage], runs: Iterable[tuple[int, int, int]], terms: Mapping[str, list[int]]) -> None:
+    def put(
+        self, passages: Sequence[Passage], runs: Iterable[tuple[int, int, int]], terms: Mapping[str, Sequence[int]]
+    ) -> None:
         document = passages[0].document
         self._documents += 1
+        self._runs += [(run, document, first, n) for run, first, n in runs]
+        self._terms += [(term, document, pack(numbers)) for term, numbers in terms.items()]
         self.db.executemany(
             "INSERT INTO wording_passage VALUES (?, ?, ?, ?, ?, ?)",
             [(p.document, p.n, p.first, " ".join(p.words), p.start, p.end) for p in passages],
         )
-        self.db.executemany(
-            "INSERT INTO wording_run VALUES (?, ?, ?, ?)", sorted((run, document, first, n) for run, first, n in runs)
-        )
-        self.db.executemany(
-            "INSERT INTO wording_term VALUES (?, ?, ?)", sorted((t, document, pack(n)) for t, n in terms.items())
-        )
+        if not self._documents % BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what was gathered of some documents in the order of the tables, and commits."""
+        self.db.executemany("INSERT INTO wording_run VALUES (?, ?, ?, ?)", sorted(self._runs))
+        self.db.executemany("INSERT INTO wording_term VALUES (?, ?, ?)", sorted(self._terms))
+        self._runs, self._terms = [], []
+        self.db.commit()
 
     def places(self, prints: Iterable[int]) -> Iterator[tuple[int, str, int, int]]:
         for run in prints:
@@ -115,9 +127,7 @@ class Tables:
         return {term: self.db.execute(count, (term,)).fetchone()[0] for term in terms}
 
     def holders(self, term: str) -> Iterator[tuple[str, Sequence[int]]]:
-        for document, numbers in self.db.execute(
-            "SELECT document, passages FROM wording_term WHERE term = ?", (term,)
-        ):
+        for document, numbers in self.db.execute("SELECT document, passages FROM wording_term WHERE term = ?", (term,)):
             yield document, unpack(numbers)
 
     def passages(self, wanted: Iterable[tuple[str, int]]) -> Iterator[Passage]:
@@ -208,7 +218,7 @@ def index(texts: Sequence[Text], path: Path, speed: int, *, shown: bool) -> Tabl
         cut, keep, store = cut + middle - began, keep + kept - middle, store + time.process_time() - kept
         words, count = words + sum(len(p.words) for p in passages), count + len(passages)
     began = time.process_time()
-    tables.db.commit()
+    tables.flush()
     tables.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store += time.process_time() - began
     if shown:
@@ -227,7 +237,9 @@ def index(texts: Sequence[Text], path: Path, speed: int, *, shown: bool) -> Tabl
 def oracle(joint: Sequence[Text], path: Path, misses: bool) -> None:
     """Every place that shares eight words with another place, by a table of all runs of eight words."""
     tables = Tables(path)
-    every: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)  # run → document and number of its first word
+    every: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(
+        list
+    )  # run → document and number of its first word
     passages: dict[str, list[Passage]] = {}
     for text in joint:
         found = passages[text.id] = passages_of(text.id, text.pieces)
@@ -235,6 +247,7 @@ def oracle(joint: Sequence[Text], path: Path, misses: bool) -> None:
         words = [word for passage in found for word in passage.words]
         for at in range(len(words) - LEAST + 1):
             every[tuple(words[at : at + LEAST])].append((text.id, at))
+    tables.flush()
     pairs = met = wrong = sentences = across = 0
     for document, cut in passages.items():
         for asked in cut:
@@ -258,14 +271,14 @@ def oracle(joint: Sequence[Text], path: Path, misses: bool) -> None:
             if missing and misses:
                 print(f"  missed: {asked.document} {asked.n}: {sorted(missing)[:3]}")
     # a whole document as one text: repetitions that run over the end of a sentence here
-    for document, cut in list(passages.items()):
-        words = [word for passage in cut for word in passage.words]
-        runs, _ = repetitions(words, tables)
+    for document, cut in passages.items():
+        stream = tuple(word for passage in cut for word in passage.words)
+        runs, _ = repetitions(stream, tables)
         given = {(m + s, o, a + s) for (o, _), f in runs.items() for m, a, z in f for s in range(z - LEAST + 1)}
         wanted = {
             (m, o, a)
-            for m in range(len(words) - LEAST + 1)
-            for o, a in every[tuple(words[m : m + LEAST])]
+            for m in range(len(stream) - LEAST + 1)
+            for o, a in every[stream[m : m + LEAST]]
             if (o, a) != (document, m)
         }
         across += len(wanted - given)
@@ -314,8 +327,7 @@ def draw(texts: Sequence[Text], lexicon: Lexicon, seed: int, queries: int) -> li
         edited = {f"{share:.0%} of words": edit(words, share, False, chance, vocabulary) for share in SHARES}
         edited["clauses swapped"] = edit(words, 0.0, True, chance, vocabulary)
         edited["30% and swapped"] = edit(words, 0.3, True, chance, vocabulary)
-        issues = sorted(finder.find(words, 0, len(words)))
-        near = [p for issue in issues for p in about[issue]]
+        near = [p for issue in sorted(finder.find(words, 0, len(words))) for p in about[issue]]
         chance.shuffle(near)
         other = [p for p in near if p.document != passage.document and not shares(passage, p)]
         found.append(Drawn(passage, words, edited, tuple(dict.fromkeys(other))[:NEGATIVES]))
@@ -380,10 +392,10 @@ def edits(drawn: Sequence[Drawn], tables: Tables, parts: set[str], misses: bool)
             wrong[name] += len(taken)
             if taken and misses:
                 print(f"  taken, {name}: {text}\n    for: {' '.join(taken[0].words)}")
-            for key, passage in read_.items():
+            for passage in read_.values():
                 uses_[name] += 1
                 kin[name] += passage.words in own or shares(original, passage)
-            for value, key in rank(words, tables)[: 4 * NEGATIVES]:
+            for _value, key in rank(words, tables)[: 4 * NEGATIVES]:
                 for passage in tables.passages([key]):
                     if passage.words not in own and not shares(original, passage) and _taken(words, passage):
                         beside[name] += 1
@@ -452,7 +464,9 @@ def minhash(drawn: Sequence[Drawn], texts: Sequence[Text]) -> None:
         for text in texts:
             for passage in passages_of(text.id, text.pieces):
                 if (text.id, passage.words) in wanted or chance.random() < 0.1:
-                    lsh.insert((passage.document, passage.n, passage.words), sketch(passage.words), check_duplication=False)
+                    lsh.insert(
+                        (passage.document, passage.n, passage.words), sketch(passage.words), check_duplication=False
+                    )
                     count += 1
         built = time.process_time() - began
         print(f"\nMinHash of 128, LSH at {threshold}: {count:,} sentences in {built:.1f} CPU s (a tenth, at random, and"
@@ -465,7 +479,10 @@ def minhash(drawn: Sequence[Drawn], texts: Sequence[Text]) -> None:
                 times.append(time.perf_counter() - began)
                 hits += any(key[2] == item.passage.words for key in found)
                 given += len(found)
-            print(f"| {name} | {hits / len(drawn):.3f} | {given / len(drawn):.1f} | {1000 * statistics.median(times):.1f} |")
+            print(
+                f"| {name} | {hits / len(drawn):.3f} | {given / len(drawn):.1f} |"
+                f" {1000 * statistics.median(times):.1f} |"
+            )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def test_a_term_spans_the_documents_that_bear_it_out() -> None:
     ((_, term),) = terms(*rows, figure("undated", "Ilse Tavorin", (PM, OSV)))
     assert (term.title, term.of_name) == (PM, "Ossavel")
     assert (term.when.from_, term.when.to) == ("2031-03-01", "2033-03-01")
-    assert term.when.reason == "named so in 3 dated documents, from 1 March 2031 to 1 March 2033"
+    assert term.when.reason == "named so by dated documents from 1 March 2031 to 1 March 2033"
     start = rows[0].offices[0].span.start
     assert [(e.document, e.start) for e in term.when.evidence] == [("d1", start), ("d3", start)]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from msgspec.structs import replace
+
 from communique.model import when as whens_of
 from communique.model.document import Block, BlockKind, Claim, Furniture, Reading, Stamp, StampKind
 from communique.model.findings import Severity, Trouble
@@ -240,7 +242,7 @@ def link(record: Record, version: str = "link 1") -> None:
         first = marks[min(members)[0]].figures[min(members)[1]]
         names = tuple(sorted({form for d, n in members for form in marks[d].figures[n].names}))
         offices = tuple(
-            OfficeLine(office.title, None, UNKNOWN, (here(d, office.span),))
+            OfficeLine(office.title, None, replace(UNKNOWN, evidence=(here(d, office.span),)), ())
             for d, n in members[:1]
             for office in marks[d].figures[n].offices
         )

@@ -27,6 +27,7 @@ from communique.linking.spelling import carries
 GRAMMAR = 0.25  # what a word of grammar counts, beside 1 for any other
 MOVED = 3  # words of a run that is moved rather than dropped and added
 MEANT = 2  # … of which so many are not words of grammar
+CLAUSE = 3  # … or so many of a clause that moved and was changed
 
 Block = tuple[int, int, int]  # first word here, first word there, how many
 
@@ -47,6 +48,11 @@ class Alignment(Struct, frozen=True):
     blocks: tuple[Block, ...]  # what both have, in the order of the first; those that moved too
     here: tuple[int, int]  # the words of the first passage that answer the second, `[start, end)`
     there: tuple[int, int]  # … and of the second
+
+    @property
+    def touched(self) -> int:
+        """How many words the changes are about."""
+        return sum(len(change.before.split()) + len(change.after.split()) for change in self.changes)
 
 
 def weight_of(words: Iterable[str]) -> float:
@@ -76,31 +82,30 @@ def _common(one: Sequence[str], other: Sequence[str]) -> list[Block]:
     """The runs that both have, each word once; those out of order only where they are long enough to have moved."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     found: list[Block] = [(b.a, b.b, b.size) for b in matcher.get_matching_blocks() if b.size]
-    while (moved := _longest_left(one, other, found)) is not None:
-        found.append(moved)
+    while moved := _elsewhere(one, other, found):
+        found += moved
     return found
 
 
-def _longest_left(one: Sequence[str], other: Sequence[str], blocks: Sequence[Block]) -> Block | None:
-    """The longest run in what no block covers, where it is long enough to have moved."""
+def _elsewhere(one: Sequence[str], other: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
+    """Of what no block covers, the part that both have most of: where that is enough, it has moved."""
     left = Counter(one) & Counter(other)
     left.subtract(word for a, _, n in blocks for word in one[a : a + n])
-    spare = [word for word, count in left.items() if count > 0]
-    if len([word for word in spare if carries(word)]) < MEANT:
-        return None
-    gaps_here = _gaps(len(one), [(a, n) for a, _, n in blocks])
-    gaps_there = _gaps(len(other), [(b, n) for _, b, n in blocks])
-    best: Block | None = None
-    for start, end in gaps_here:
-        for low, high in gaps_there:
+    if len([word for word, count in left.items() if count > 0 and carries(word)]) < MEANT:
+        return []
+    best: list[Block] = []
+    most = 0.0
+    for start, end in _gaps(len(one), [(a, n) for a, _, n in blocks]):
+        for low, high in _gaps(len(other), [(b, n) for _, b, n in blocks]):
             if min(end - start, high - low) < MOVED:
                 continue
-            match = SequenceMatcher(None, one[start:end], other[low:high], autojunk=False).find_longest_match()
-            words = one[start + match.a : start + match.a + match.size]
-            if match.size < MOVED or len([w for w in words if carries(w)]) < MEANT:
-                continue
-            if best is None or match.size > best[2]:
-                best = (start + match.a, low + match.b, match.size)
+            matcher = SequenceMatcher(None, one[start:end], other[low:high], autojunk=False)
+            found = [(start + m.a, low + m.b, m.size) for m in matcher.get_matching_blocks() if m.size]
+            words = [word for a, _, n in found for word in one[a : a + n]]
+            meant = len([word for word in words if carries(word)])
+            run = max((n for _, _, n in found), default=0)
+            if (meant >= CLAUSE or (meant >= MEANT and run >= MOVED)) and weight_of(words) > most:
+                best, most = found, weight_of(words)
     return best
 
 
@@ -150,9 +155,7 @@ def _measure(
     return similarity, here, there
 
 
-def _best_part(
-    sums: Sequence[float], shorter: float, runs: Sequence[tuple[int, int]]
-) -> tuple[float, tuple[int, int]]:
+def _best_part(sums: Sequence[float], shorter: float, runs: Sequence[tuple[int, int]]) -> tuple[float, tuple[int, int]]:
     """The part of the longer passage, from one run to another, that answers the shorter best."""
     best, part = 0.0, (0, 0)
     ordered = sorted(runs)

@@ -29,6 +29,7 @@ class Alike(Struct, frozen=True):
 
     row: FigureRow
     members: tuple[Member, ...]
+    token: str = ""  # see `likeness`
 
     @property
     def documents(self) -> frozenset[str]:
@@ -39,7 +40,7 @@ class Alike(Struct, frozen=True):
         by_document: dict[str, list[Member]] = {}
         for member in self.members:
             by_document.setdefault(member.document, []).append(member)
-        return [Alike(self.row, tuple(members)) for members in by_document.values()]
+        return [Alike(self.row, tuple(members), self.token) for members in by_document.values()]
 
 
 def likeness(row: FigureRow) -> str:
@@ -54,5 +55,5 @@ def alike(rows: Iterable[FigureRow]) -> list[Alike]:
     found: dict[str, list[FigureRow]] = {}
     for row in rows:
         found.setdefault(likeness(row), []).append(row)
-    ordered = (sorted(same, key=lambda row: row.member) for same in found.values())
-    return [Alike(same[0], tuple(row.member for row in same)) for same in ordered]
+    ordered = {token: sorted(same, key=lambda row: row.member) for token, same in found.items()}
+    return [Alike(same[0], tuple(row.member for row in same), token) for token, same in ordered.items()]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from communique.linking.days import Reading
 from communique.linking.inputs import Member, ParticipantRow, PlaceRow, evidence
-from communique.linking.knowledge import Knowledge
+from communique.linking.knowledge import Knowledge, fold
 from communique.linking.order import contradicted
 from communique.linking.telling import TOWNS, Telling, host_country, is_venue
 from communique.linking.titles import title_of
@@ -142,6 +142,8 @@ def _participants(
         side = _most(row.side for _, row in told)
         if told[0][1].kind is not ActorKind.PERSON and side in represented:
             continue
+        if told[0][1].kind is ActorKind.PERSON and _is_shortened(actor, side, rows, names):
+            continue
         proof = sorted(
             {evidence(document, row.span) for document, row in told}, key=lambda e: (e.document, e.start, e.end)
         )
@@ -149,6 +151,21 @@ def _participants(
         side_name = None if side is None else knowledge.names.get(side) or names.get(side) or side
         found.append(Participant(actor, names.get(actor, actor), role, side, side_name, tuple(proof)))
     return tuple(sorted(found, key=lambda p: (p.role != "host", p.name, p.actor)))
+
+
+def _is_shortened(
+    actor: str, side: str | None, rows: Mapping[str, list[tuple[str, ParticipantRow]]], names: Mapping[str, str]
+) -> bool:
+    """A lone name, beside whoever bears it within a longer one on the same side: "Bole" beside "Ada Bole"."""
+    own = fold(names.get(actor, "")).split()
+    if len(own) != 1:
+        return False
+    for other, told in rows.items():
+        longer = fold(names.get(other, "").replace("-", " ")).split()
+        same = side is None or _most(row.side for _, row in told) in (side, None)
+        if other != actor and same and len(longer) > 1 and own[0] in longer:
+            return True
+    return False
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -262,7 +279,8 @@ def _place(tellings: Sequence[Telling], knowledge: Knowledge) -> Venue | None:
     town = _named([p for _, p in places if p.kind in TOWNS])
     other = _named([p for _, p in places if not is_venue(p) and p.kind not in TOWNS])
     shown = [name for name in dict.fromkeys((venue, town)) if name] or [name for name in (other,) if name]
-    country = _most(p.country for _, p in places)
+    near = [p for _, p in places if p.name in shown and p.country] or [p for _, p in places]
+    country = _most(p.country for p in near)
     proof = {evidence(t.document.document, p.span) for t, p in places if p.name in shown}
     ordered = tuple(sorted(proof, key=lambda e: (e.document, e.start, e.end)))
     return Venue(", ".join(shown), knowledge.country(country), ordered)

@@ -116,9 +116,8 @@ def _when(offices: Iterable[_Seen], published: Published, row_of: Callable[[Memb
         earliest, latest = min(c[0] for c in current), max(c[1] for c in current)
         began = min(spot for c in current if c[0] == earliest for spot in _words(c, row_of))
         ended = max(spot for c in current if c[1] == latest for spot in _words(c, row_of))
-        documents = len({member.document for _, _, member, _ in current})
         spelt = f"{spell(date.fromisoformat(earliest))} to {spell(date.fromisoformat(latest))}"
-        reason = f"named so in {documents} dated document{'s' * (documents > 1)}, from {spelt}"
+        reason = f"named so by dated documents from {spelt}"
         if former:
             reason += f"; former by {spell(date.fromisoformat(min(f[0] for f in former)))}"
         proof = tuple(dict.fromkeys(evidence(document, span) for document, span in (began, ended)))

@@ -32,7 +32,10 @@ RULES = tuple(
     for pattern, plain in (
         (r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)", "iz"),  # organisations
         (r"(?<=[a-z]{2}l)ys(?=(?:e|ed|es|er|ers|ing)$)", "yz"),  # analysed
-        (r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|ably|ite|ites|ful|al|ally|er|ers|hood|hoods|ly|less)?$)", "or"),  # labour
+        (
+            r"(?<=[a-z]{2})our(?=(?:s|ed|ing|able|ably|ite|ites|ful|al|ally|er|ers|hood|hoods|ly|less)?$)",
+            "or",
+        ),  # labour
         (r"(?<=[a-z]{2}t)re(?=s?$)", "er"),  # centres
         (r"(?<=[a-z]{3}t)re(?=d$)", "ere"),  # centred
         (r"(?<=en)c(?=e$|es$|eless$)", "s"),  # defence
@@ -42,16 +45,24 @@ RULES = tuple(
         (r"(?<=[a-z])(?:ae|oe)(?=[a-z]{3})", "e"),  # paediatric
     )
 )
-FUNCTION = frozenset(
-    """a about above across after again against all along also although am among an and another any are as at away be
-    because been before being below between both but by can cannot could did do does done down during each either even
-    ever every for from further had has have having he her here hers herself him himself his how however i if in into
-    is it its itself just may me might more most much must my myself neither no nor not now of off on once one only or
-    other others our ours ourselves out over own per same shall she should since so some such than that the their
-    theirs them themselves then there therefore these they this those through thus to together too toward under until
-    up upon us very was we well were what when where whether which while who whom whose why will with within without
-    would yet you your yours it's that's we're i'm don't we've they're i've you're there's he's let's can't""".split()
-)
+FUNCTION = frozenset(  # words of grammar
+    [
+        "a", "about", "above", "across", "after", "again", "against", "all", "along", "also", "although", "am",
+        "among", "an", "and", "another", "any", "are", "as", "at", "away", "be", "because", "been", "before",
+        "being", "below", "between", "both", "but", "by", "can", "cannot", "could", "did", "do", "does", "done",
+        "down", "during", "each", "either", "even", "ever", "every", "for", "from", "further", "had", "has", "have",
+        "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "however", "i", "if",
+        "in", "into", "is", "it", "its", "itself", "just", "may", "me", "might", "more", "most", "much", "must",
+        "my", "myself", "neither", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or",
+        "other", "others", "our", "ours", "ourselves", "out", "over", "own", "per", "same", "shall", "she",
+        "should", "since", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves",
+        "then", "there", "therefore", "these", "they", "this", "those", "through", "thus", "to", "together", "too",
+        "toward", "under", "until", "up", "upon", "us", "very", "was", "we", "well", "were", "what", "when",
+        "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without",
+        "would", "yet", "you", "your", "yours", "it's", "that's", "we're", "i'm", "don't", "we've", "they're",
+        "i've", "you're", "there's", "he's", "let's", "can't"
+    ]
+)  # fmt: skip
 LARGEST = 200_000  # words that are remembered
 
 

@@ -5,8 +5,8 @@
     uses = uses_of(keys_of("we oppose any unilateral change of the status quo by force"), shelf)
 
 A *use* is a passage of a document that has eight words in a row with the text (`run`), or is like it all the same
-(`similarity` of `ALIKE` or more), with the words that changed. What has `uses_of` read is a `Shelf`: five questions that
-an index answers in any store. Three steps:
+(`similarity` of `ALIKE` or more), with the words that changed. What `uses_of` reads is a `Shelf`: five
+questions that an index answers in any store. Three steps:
 
 1. Runs of five words that the text keeps (`fingerprints`) are looked up; where one stands, it is followed to both sides
    as far as the words agree. Eight or more are a verbatim repetition: none is missed.
@@ -28,13 +28,14 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from communique.linking.alignment import Alignment, Change, align, bound
+from communique.linking.alignment import Alignment, Change, align, bound, weight_of
 from communique.linking.fingerprints import LEAST, prints_of, terms_of
 from communique.linking.sentences import sentences
 from communique.linking.spelling import WORD, carries, keys_of
 
 ALIKE = 0.6  # similarity from which a passage is a use of a formula
 SHORTEST = 4  # words, others than those of grammar, that two passages must share to be one formula
+PART = 6  # … where the passage is less than half of the text
 TERMS = 4  # words that are always looked up, the rare ones first
 READ = 12_000  # … and others while no more passages than that hold them
 STEP = 64  # passages that are looked at before it is asked whether to go on: while one of them was a use
@@ -43,7 +44,7 @@ FAR = 0.7  # … and above which all are
 
 
 class Passage(Struct, frozen=True):
-    """A sentence of a document: its number there, the number of its first word, its words made alike, its characters."""
+    """A sentence of a document: its number, the number of its first word, its words made alike, its characters."""
 
     document: str
     n: int
@@ -198,10 +199,12 @@ def uses_of(words: Sequence[str], shelf: Shelf, *, least: float = ALIKE) -> list
 
 
 def _worth(words: Sequence[str], passage: Passage, found: Alignment) -> bool:
-    """False where two share too little to be known again: "Thank you." is in half of all documents."""
+    """False where two share too little to be known again: "Thank you." is in half of all documents, and the name of
+    an office with its holder is no use of a sentence that holds it."""
     if tuple(words) == passage.words:
         return True
-    return len([w for at, _, size in found.blocks for w in words[at : at + size] if carries(w)]) >= SHORTEST
+    needed = SHORTEST if 2 * weight_of(passage.words) >= weight_of(words) else PART
+    return needed <= len([w for at, _, size in found.blocks for w in words[at : at + size] if carries(w)])
 
 
 def _use(

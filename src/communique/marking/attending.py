@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
 from communique.marking.figures import fold
-from communique.marking.listed import named_together, officer_of
+from communique.marking.listed import listed_after, named_together, officer_of
 from communique.marking.passages import Passage
+from communique.marking.sequences import KIN
 from communique.marking.told import Scene
 from communique.model.marks import ActorKind, Form, Participation
 
@@ -117,8 +118,13 @@ LIGHT = frozenset(  # verbs that only carry an engagement noun
     ]
 )
 _CHANGES = ("postpon", "cancel", "delay", "defer", "reschedul", "abandon", "scrap", "shorten", "cut", "put", "call")
+_BODIES = (ActorKind.STATE, ActorKind.ORGANISATION)
 _WHOLE = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OFFICE)
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+JOINED = frozenset(["joined", "accompanied"])
+_GROUPS = frozenset(["delegation", "delegations", "team", "officials", "representatives", "group", "staff", "they"])
+_STATES = frozenset(["countries", "states", "nations", "governments", "sides", "parties", "allies", "partners", "they"])
+_JOURNEYS = frozenset(["trip", "visit", "travel", "travels", "journey"])
 _DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "likely", "able", "ready"])
 
 
@@ -134,7 +140,12 @@ def by_verb(
         subject = _owner(scene, passage, subject)
     role = "guest" if visit else "host" if head.lower_.startswith("host") else "participant"
     if subject is not None:
-        together.append(add(scene, people, passage, subject, role, alone=_is_of_another(passage, subject, head)))
+        own = add(scene, people, passage, subject, role, alone=_is_of_another(passage, subject, head))
+        if not own and subject.lower_ in _GROUPS:
+            return {}, []  # "the delegation met A": who met A is not told
+        for clause in (*subject.children, *head.children):
+            own += joined_by(scene, people, passage, clause, role)
+        together.append(own)
     elif head.tag_ in ("VBD", "VBZ", "VBP"):
         together.append(_named_before(scene, people, passage, head, role))
     inside = range(at, at + length)
@@ -177,7 +188,8 @@ def by_noun(
                         add(scene, people, passage, governed, guest if child.lower_ in ("by", "of") else "participant")
                     )
     preposition = head.head.lower_ if head.dep_ == "pobj" else ""
-    beside = preposition in _BESIDE and (bool(people) or visit)
+    complete = len(people) > 1 and any(c.dep_ == "poss" or c.lower_ == "between" for c in head.children)
+    beside = preposition in _BESIDE and (bool(people) or visit) and not complete  # not "after A’s talks with B, C said"
     calls_off = visit and verb is not None and head.dep_ == "dobj" and verb.lower_.startswith(_CHANGES)
     travels = verb is not None and verb.lower_ in _TRAVEL and preposition in ("for", "on")
     carried = verb is not None and verb.lower_ in LIGHT and not (visit and preposition == "for")  # "have X for a visit"
@@ -195,7 +207,16 @@ def by_noun(
 
 def doer(verb: Token) -> Token | None:
     """Who is to do what the verb says; also over an adjective ("had been due to meet") and an invitation."""
+    while (
+        verb.dep_ == "conj" and verb.head.dep_ in ("acl", "advcl") and not any(c.dep_ == "nsubj" for c in verb.children)
+    ):
+        verb = verb.head  # "A’s trip to attend a summit and meet B": A
     head = verb.head
+    if verb.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in verb.children):
+        trips = [t for t in (head, *head.children) if t.dep_ in ("dobj", "pobj") and t.lower_ in _JOURNEYS]
+        owner = next((c for trip in trips for c in trip.children if c.dep_ == "poss"), None)
+        if owner is not None:
+            return owner
     if verb.dep_ == "xcomp" and head.tag_[:1] == "J" and head.lower_ in _DUE:
         return subject_of(head.head, intended=True)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lower_.startswith(("invit", "ask", "request", "urg")):
@@ -213,8 +234,8 @@ def doer(verb: Token) -> Token | None:
     return subject_of(verb, intended=True)
 
 
-def destination(scene: Scene, passage: Passage, head: Token, length: int, at: int) -> Participation | None:
-    """The state that is visited hosts the visit."""
+def destinations(scene: Scene, passage: Passage, head: Token, length: int, at: int) -> list[Participation]:
+    """The states that are visited host the visit."""
     for token in (head, *(passage.doc[i] for i in range(at, at + length))):
         for child in token.children:
             governed = child if child.dep_ == "dobj" else None
@@ -222,18 +243,23 @@ def destination(scene: Scene, passage: Passage, head: Token, length: int, at: in
                 governed = next((g for g in child.children if g.dep_ == "pobj"), None)
             if governed is None:
                 continue
-            resolved = scene.discourse.at(passage.n, governed.i)
-            if resolved is None or len(resolved.figures) != 1:
-                continue
-            if scene.kind(resolved.figures[0]) is ActorKind.STATE:
-                return Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
-    return None
+            hosts = [
+                Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
+                for one in (governed, *(c for c in governed.conjuncts if c.i > governed.i))
+                if (resolved := scene.discourse.at(passage.n, one.i)) is not None
+                and len(resolved.figures) == 1
+                and scene.kind(resolved.figures[0]) is ActorKind.STATE
+            ]
+            if hosts:
+                return hosts
+    return []
 
 
 def add(scene: Scene, people: People, passage: Passage, token: Token, role: str, *, alone: bool = False) -> list[int]:
     """Puts those whom a noun phrase names among the people; returns them. With `alone` those beside them stay out."""
     added: list[int] = []
     heads = [token] if alone else [token, *(c for c in token.conjuncts if c.i > token.i)]
+    heads += [a for one in heads if one.lower_ in KIN for a in one.children if a.dep_ == "appos"]  # "her husband X"
     inside = [t for t in token.subtree if t.dep_ in ("nmod", "compound", "appos") and t.i < token.i]
     for one in (*inside, *heads):  # of "Minister A and Minister B" the parser may make one long name
         resolved = scene.discourse.at(passage.n, one.i)
@@ -253,6 +279,9 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
         after = passage.text[resolved.end : resolved.end + 4]
         if resolved.form is Form.DESCRIPTION and after in (" to ", " of "):
             continue  # "the parties to the treaty": those of the treaty, not of this text
+        bodies = all(scene.kind(figure) in _BODIES for figure in resolved.figures)
+        if resolved.form is Form.DESCRIPTION and bodies and one.tag_ == "NNS" and one.lower_ not in _STATES:
+            continue  # "the executives of the companies": nobody who is known
         officer = officer_of(scene, passage, resolved)
         if officer is not None:
             people.setdefault(officer.figure, Participation(officer.figure, role, officer.span))
@@ -267,6 +296,17 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
             people.setdefault(figure, Participation(figure, role, span))
             added.append(figure)
     return added
+
+
+def joined_by(scene: Scene, people: People, passage: Passage, clause: Token, role: str) -> list[int]:
+    """ "A, joined by B and C, met D": B and C were with A."""
+    if clause.lower_ not in JOINED or clause.tag_ != "VBN":
+        return []
+    agents = [c for c in clause.children if c.lower_ == "by"]
+    added = [pair for agent in agents for pair in listed_after(scene, passage, agent.idx + len(agent.text), clause)]
+    for figure, span in added:
+        people.setdefault(figure, Participation(figure, role, span))
+    return [figure for figure, _ in added]
 
 
 def _named_before(scene: Scene, people: People, passage: Passage, verb: Token, role: str) -> list[int]:

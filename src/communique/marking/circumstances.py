@@ -9,6 +9,7 @@ from communique.marking.passages import Passage
 from communique.marking.told import Scene
 from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, EngagementStatus
+from communique.model.spans import Span
 from communique.model.times import Base, Role
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ _PLACE_NOUNS = frozenset(
         "heart",
     ]
 )
+_ABOUT = frozenset(["about", "regarding", "concerning"])  # "yesterday we saw reports about calls": not the calls’ day
 _NOT_WHERE = frozenset(["from", "between", "with", "about", "against", "for", "by", "toward", "towards"])
 _EXCHANGES = ("discussion", "conversation", "consultation", "dialog")
+_BEFORE_NOUN = frozenset(["compound", "nummod", "nmod", "amod", "npadvmod", "poss"])
+_DURING = frozenset(["at", "during", "in", "on", "after", "before", "following"])
 _INSIDE = frozenset(["in", "at", "on", "near", "outside", "inside", "around"])
 _BESIDE = frozenset(["following", "after", "before"])
 _WILL = frozenset(["will", "shall", "'ll", "’ll", "would", "wo"])
@@ -81,7 +85,8 @@ def when_and_where(
         heads += [c for c in head.subtree if c.dep_ in ("acl", "relcl") and _tells_where(c, head)]
     if weak_verb:  # "discussed with X a test in 2022": what hangs on the object says nothing of the meeting
         heads = [c for c in head.children if c.dep_ in ("prep", "npadvmod", "advmod")]
-    carried = verb if verb is not None and not weak_verb else None
+    of_report = head.dep_ == "pobj" and head.head.lower_ in _ABOUT and head.head.head.tag_[:1] == "N"
+    carried = verb if verb is not None and not weak_verb and not of_report else None
     times = _times(scene, passage, heads, carried, strict=True)
     at = [n for n in times if scene.frame.times[n].value.role is Role.AT]
     for n in _times(scene, passage, heads, carried, strict=False):  # "began at ten and lasted for an hour"
@@ -109,8 +114,21 @@ def _times(scene: Scene, passage: Passage, heads: list[Token], verb: Token | Non
     return [
         n
         for n, mark in enumerate(scene.frame.times)
-        if block.holds(mark.span) and passage.token_at(passage.prose.at(mark.span.start)).i in near
+        if block.holds(mark.span)
+        and passage.token_at(passage.prose.at(mark.span.start)).i in near
+        and not _is_of_another(passage, mark.span, heads)
     ]
+
+
+def _is_of_another(passage: Passage, span: Span, heads: list[Token]) -> bool:
+    """ "They spoke about preparations for the June 3-4 summit": the days of the summit, not of the talk."""
+    end = passage.prose.at(span.end - 1) + 1
+    at = passage.token_at(passage.prose.at(span.start))
+    while at.dep_ in _BEFORE_NOUN and at.head.i > at.i:
+        at = at.head
+    if at.idx < end or at.tag_[:1] != "N" or any(at.i == h.i for h in heads):
+        return False
+    return at.dep_ != "pobj" or at.head.lower_ not in _DURING
 
 
 def _places(scene: Scene, passage: Passage, heads: list[Token], verb: Token | None, *, strict: bool) -> list[int]:

@@ -103,9 +103,9 @@ def _issuers(reading: Reading, passages: Sequence[Passage], figures: Figures, le
     named = [
         (figures.of_naming[0, i], n.kind) for i, n in enumerate(passages[0].namings) if (0, i) in figures.of_naming
     ]
-    people = dict.fromkeys(f for f, kind in named if kind is ActorKind.PERSON)
-    bodies = dict.fromkeys(f for f, kind in named if kind in (ActorKind.STATE, ActorKind.ORGANISATION))
-    if len(people) < 2 and len(bodies) < 2 and reading.kind and reading.kind.value == DocumentKind.JOINT_STATEMENT:
+    people = [f for f, kind in named if kind is ActorKind.PERSON]
+    bodies = [f for f, kind in named if kind in (ActorKind.STATE, ActorKind.ORGANISATION)]
+    if not people and not bodies and reading.kind and reading.kind.value == DocumentKind.JOINT_STATEMENT:
         return issuers_of(reading, passages[1:], figures, lexicon)
     return issuers_of(reading, passages, figures, lexicon)
 

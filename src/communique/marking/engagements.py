@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.lexicon import EngagementWord, Lexicon
-from communique.marking.attending import People, add, by_noun, by_verb, destination, doer, partners
+from communique.marking.attending import People, by_noun, by_verb, destinations, partners
 from communique.marking.carrying import is_carried, is_described, is_subject, verb_of
 from communique.marking.circumstances import is_held_in, of_sentence_before, status_of, when_and_where
 from communique.marking.counting import count_at
@@ -25,6 +25,7 @@ from communique.marking.firsts import first_since
 from communique.marking.frame import Frame
 from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
+from communique.marking.joining import join
 from communique.marking.occasions import occasion_of, place_main
 from communique.marking.passages import Passage
 from communique.marking.signatories import add_signatories
@@ -50,7 +51,6 @@ _MANY = frozenset(["numerous", "several", "many", "multiple", "regular", "freque
 _WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
 _WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area", "gulf", "mountains"])
 _SPEAK = frozenset(["spoke", "speak", "speaks", "spoken", "talked"])
-_PRESENT = frozenset(["took", "take", "takes", "participated", "participate", "attended", "was", "were", "joined"])
 
 
 def engagements_of(
@@ -106,7 +106,7 @@ class _Finder:
                 yield signing
             found = self._word(passage, at)
             if found is None:
-                self._joins(passage, doc[at], before)
+                join(self.scene, passage, doc[at], before)
                 at += 1
                 continue
             length, word = found
@@ -153,6 +153,10 @@ class _Finder:
             continues = True
         if noun and head.tag_ == "NNS" and word.kind == "visit":
             return []  # "his visits to A and B": several
+        if word.kind == "call" and noun and self._is_for_the_press(head):
+            return []
+        if word.kind == "visit" and not noun and not _goes_there(head):
+            return []
         if noun and head.tag_ == "NNS" and word.lemma != head.lower_ and not is_carried(head, None):
             return []  # "the Council meetings": several, of which nothing is told
         if noun and head.tag_ == "NNS" and any(c.lower_ in _MANY for c in head.children):
@@ -194,11 +198,11 @@ class _Finder:
         kind = EngagementKind(word.kind)
         sentence = passage.sentence_of(head.i)
         if kind is EngagementKind.VISIT:
-            host = destination(scene, passage, head, length, at)
-            if noun and host is None and verb is not None and verb.lower_ in ("is", "was", "are", "were", "be"):
-                host = destination(scene, passage, verb, 0, at)  # "is in X on a visit"
-            if host is not None and host.figure not in people:
-                people[host.figure] = host
+            hosts = destinations(scene, passage, head, length, at)
+            if noun and not hosts and verb is not None and verb.lower_ in ("is", "was", "are", "were", "be"):
+                hosts = destinations(scene, passage, verb, 0, at)  # "is in X on a visit"
+            for host in hosts:
+                people.setdefault(host.figure, host)
         weak_verb = word.weak and not noun
         extra = _tokens(doc, at, length)
         times, places = when_and_where(scene, passage, head, verb, extra, weak_verb=weak_verb)
@@ -260,6 +264,11 @@ class _Finder:
             return False  # part of a title, or somebody's words
         return not (passage.text.rstrip().endswith("?") and _asks(passage, head))
 
+    def _is_for_the_press(self, head: Token) -> bool:
+        """ "The call" of a press call is the one with the reporters."""
+        titles = (p.text.lower() for p in self.scene.passages[:1])
+        return "press call" in next(titles, "") and not any(c.lower_ in ("with", "between") for c in head.children)
+
     def _of_title(self, passage: Passage, head: Token, people: People) -> None:
         """ "Remarks by A and B before Bilateral Meeting": between those whom the title names."""
         principals = self.scene.issuers.principals
@@ -270,32 +279,13 @@ class _Finder:
             span = passage.span(head.idx, head.idx + len(head.text))
             people.update({f: Participation(f, "participant", span) for f in principals})
 
-    def _joins(self, passage: Passage, token: Token, before: Sequence[Told]) -> None:
-        """ "The Defence Minister was also present", "X and Y took part": they were at the one told just before."""
-        if token.lower_ not in _PRESENT or token.tag_ not in ("VBD", "VBP", "VBZ"):
-            return
-        objects = [c for c in token.children if c.dep_ in ("dobj", "acomp", "attr")]
-        said = [c.lower_ for c in objects]
-        if token.lower_ in ("was", "were"):
-            joins = said == ["present"] or any(c.lower_ == "present" for c in token.children)
-        else:
-            joins = said in (["part"], []) and not any(c.dep_ == "prep" for o in objects for c in o.children)
-            joins = joins and not any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in token.children)
-        told = next((t for t in reversed(before) if t.passage == passage.n or t.sentences[-1][0] == passage.n), None)
-        subject = doer(token)
-        if not joins or told is None or subject is None or any(c.dep_ == "neg" for c in token.children):
-            return
-        if told.kind is EngagementKind.VISIT or not told.people:
-            return
-        people: People = {}
-        for one in subject.subtree:
-            if one.dep_ not in ("poss", "compound"):
-                add(self.scene, people, passage, one, "participant")
-        for figure, part in people.items():
-            if self.scene.is_person(figure):
-                told.people.setdefault(figure, part)
-        told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
-        told.sentences.append((passage.n, *passage.sentence_of(token.i)))
+
+def _goes_there(verb: Token) -> bool:
+    """False for "she visited with the workers", and for "an invitation for him to visit", which is nobody’s stay."""
+    if any(c.lower_ == "with" for c in verb.children) and not any(c.dep_ == "dobj" for c in verb.children):
+        return not verb.lower_.startswith("visit")
+    asked = verb.dep_ == "acl" and verb.head.lower_ == "invitation"
+    return not (asked and any(c.dep_ == "nsubj" and c.tag_ == "PRP" for c in verb.children))
 
 
 def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, verb: Token | None) -> list[Told]:

@@ -16,6 +16,11 @@ from communique.model.marks import ActorKind, Form
 _OPENING = 4  # passages in which a document says whose it is
 _LONG = 400  # characters from which a passage is prose and no longer part of the opening
 
+_NAMED_TEXT = re.compile(r"(?i)\b(?:statement|declaration|communiqu[ée]|fact sheet|leaders|ministers)\b")
+_ABOUT = re.compile(r"(?i)\b(?:on|regarding|concerning|about|following|marking|announcing|condemning|welcoming|to)\b")
+_WE = re.compile(r"(?i)\bwe,\s+(?=the\b|[A-Z])")
+_NEAR = 60  # characters in which those who say "we" begin to be named
+_ISSUING = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON)
 _JOINTS = re.compile(
     r"(?i)[\s,/–—-]*(?:(?:and|the|of|with|kingdom|republic|federal)\b[\s,]*)*"
 )  # ", and the Republic of"
@@ -45,7 +50,7 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
     joint: tuple[int, ...] = ()
     own: tuple[int, ...] = ()
     if kind is DocumentKind.JOINT_STATEMENT:
-        joint = _agreeing(passages, figures, people) or _institutions(opening, figures) or principals
+        joint = _agreeing(passages, figures, people) or principals
     elif kind is DocumentKind.READOUT and passages and passages[0].text.lower().startswith("joint "):
         joint = _agreeing(passages, figures, people)
     elif kind in (DocumentKind.STATEMENT, DocumentKind.TRANSCRIPT):
@@ -91,37 +96,83 @@ def _people(passages: Sequence[Passage], figures: Figures, *, leading: bool = Tr
 def _agreeing(passages: Sequence[Passage], figures: Figures, opening: tuple[int, ...]) -> tuple[int, ...]:
     """Those between whom a joint text is agreed: the people whom its title names, else the states and organisations
     that the title joins ("the United States and the European Union", "Japan-U.S."), or the one by which it is; else
-    the people of its opening; else those that "We, the leaders of A, B and C" joins. A state that the text is about
+    those whom "We, the leaders of A, B and C" names; else the people of its opening. A state that the text is about
     stands apart from them and is none."""
     title = next((p for p in passages[:2] if p.titular or p.block.kind is BlockKind.HEADING), None)
-    if title is not None:
-        people = dict.fromkeys(
-            figures.of_naming[title.n, i] for i, n in enumerate(title.namings) if n.kind is ActorKind.PERSON
-        )
-        if len(people) > 1:
-            return tuple(people)
-        offices = [t for n in title.namings if n.kind is ActorKind.OFFICE for t in n.titles]
-        held = any(t.of is not None and not t.plural for t in offices)  # "by the President of A and the King of B"
-        if not held and (joined := _joined(title, figures)):
-            return joined
-        for index, naming in enumerate(title.namings):
-            if naming.kind is ActorKind.ORGANISATION and re.search(r"(?i)\bby (?:the )?$", title.text[: naming.start]):
-                return (figures.of_naming[title.n, index],)
+    said_by = _title_end(title.text) if title is not None else 0
+    if title is not None and (found := _in_title(title, figures, said_by)):
+        return found
+    body = [p for p in passages[:_OPENING] if p is not title]
+    for passage in body:
+        if ourselves := _ourselves(passage, figures):
+            return ourselves
+    whole = len(title.text) if title is not None else 0
+    if title is not None and (
+        found := _in_title(title, figures, said_by, groups=True) or _in_title(title, figures, whole)
+    ):
+        return found
     if len(opening) > 1:
         return opening
-    for passage in passages[:_OPENING]:
-        if passage is not title and (joined := _joined(passage, figures)):
-            return joined
-    return ()
+    return next((joined for p in body if (joined := _joined(p, figures))), ())
 
 
-def _joined(passage: Passage, figures: Figures) -> tuple[int, ...]:
+def _in_title(title: Passage, figures: Figures, end: int, *, groups: bool = False) -> tuple[int, ...]:
+    """Those whom a title names up to `end`: people, else states and organisations that it joins, else the one group."""
+    named = [(figures.of_naming.get((title.n, i)), n) for i, n in enumerate(title.namings) if n.start < end]
+    people = dict.fromkeys(f for f, n in named if n.kind is ActorKind.PERSON and f is not None)
+    if len(people) > 1:
+        return tuple(people)
+    offices = [t for _, n in named if n.kind is ActorKind.OFFICE for t in n.titles]
+    held = any(t.of is not None and not t.plural for t in offices)  # "by the President of A and the King of B"
+    if not held and (joined := _joined(title, figures, end)):
+        return joined
+    alone = dict.fromkeys(f for f, n in named if n.kind is ActorKind.ORGANISATION and f is not None)
+    alone |= {
+        figures.keyed(t.of, title.span(n.start, n.end)): None
+        for _, n in named
+        if n.kind is ActorKind.OFFICE
+        for t in n.titles
+        if t.plural and t.of is not None and t.of.startswith("organisation:")  # "G7 Leaders’ Statement"
+    }
+    return tuple(alone) if groups and not people and not held and len(alone) == 1 else ()
+
+
+def _title_end(text: str) -> int:
+    """Where a title has said by whom the text is, and goes on to say about what."""
+    named = _NAMED_TEXT.search(text)
+    about = _ABOUT.search(text, named.end()) if named is not None else None
+    return about.start() if about is not None else len(text)
+
+
+def _ourselves(passage: Passage, figures: Figures) -> tuple[int, ...]:
+    """ "We, the Leaders of the G7, …", "Today we, the ministers of A and B, …": the list that follows "we"."""
+    opener = _WE.search(passage.text)
+    if opener is None:
+        return ()
+    found: dict[int, None] = {}
+    last = opener.end()
+    for index, naming in enumerate(passage.namings):
+        if naming.start < opener.end() or naming.kind not in _ISSUING:
+            continue
+        between = passage.text[last : naming.start]
+        if found and not _JOINTS.fullmatch(between.lstrip(")")):
+            break
+        if not found and ("," in between or len(between) > _NEAR):
+            break
+        found.setdefault(figures.of_naming[passage.n, index], None)
+        last = naming.end
+    return tuple(found)
+
+
+def _joined(passage: Passage, figures: Figures, end: int | None = None) -> tuple[int, ...]:
     """The first states and organisations of a passage that nothing but the joints of a list separates."""
     run: list[Naming] = []
     indices: list[int] = []
     for index, naming in enumerate(passage.namings):
         if naming.kind not in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY):
             continue
+        if end is not None and naming.start >= end:
+            break
         if run and not _JOINTS.fullmatch(passage.text[run[-1].end : naming.start]):
             if len(run) > 1:
                 break

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from communique.marking.naming import Naming
 from communique.marking.passages import Passage
 from communique.marking.told import Scene
 from communique.model.marks import ActorKind, Participation
@@ -21,6 +22,10 @@ _LISTED = re.compile(  # what stands between two of a list: ", "  –  " of the 
     r"(?:[,;]\s*(?:(?:and|as well as|along with)\s+)?|(?:and|as well as|along with)\s+)(?:the\s+)?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(  # matches: Assistant Secretary for Northern Affairs
+    r"(?:(?:[A-Z][\w.’'&-]*|for|of|the|to|and|on|in),?\s+){1,14}"
+)
+_OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s?){1,4}?(?=,|\s?and\b)")  # of Zubrowka, before "and"
 _QUALIFIES = re.compile(r"\s*(?:\([A-Z.]{2,8}\))?\s*\(?")
 
 
@@ -49,17 +54,46 @@ def named_together(scene: Scene, passage: Passage, token: Token) -> list[tuple[i
     (XYZ), Prime Minister B of Y, and King C of Z". Who does something of his own there ends the list."""
     namings = [(i, n) for i, n in enumerate(passage.namings) if n.kind is ActorKind.PERSON]
     at = next((k for k, (_, n) in enumerate(namings) if n.start <= token.idx < n.end), None)
+    return [] if at is None else _run(scene, passage, namings[at:], token)
+
+
+def listed_after(scene: Scene, passage: Passage, start: int, token: Token) -> list[tuple[int, Span]]:
+    """Those whom a list names from `start` on: "accompanied by" Secretary A, Director for the North B and C."""
+    namings = [(i, n) for i, n in enumerate(passage.namings) if n.kind is ActorKind.PERSON and n.start >= start]
+    if not namings:
+        return []
+    index, first = namings[0]
+    gap = passage.text[start : first.start].strip()
+    if gap and not _OFFICE.fullmatch(gap + " "):
+        return []
+    figure = scene.figures.of_naming[passage.n, index]
+    own = (figure, passage.span(first.start, first.end))
+    return [own, *_run(scene, passage, namings, token)]
+
+
+def _run(scene: Scene, passage: Passage, namings: list[tuple[int, Naming]], token: Token) -> list[tuple[int, Span]]:
+    """Those after the first of these namings, as far as the list runs."""
     found: list[tuple[int, Span]] = []
-    if at is None:
-        return found
-    for (_, last), (index, naming) in pairwise(namings[at:]):
+    for (_, last), (index, naming) in pairwise(namings):
         gap = passage.text[last.end : naming.start]
-        if not _LISTED.fullmatch(gap) or not naming.titles or naming.titles[0].start > naming.name_start:
+        state = _OF_STATE.match(gap)
+        joint = _LISTED.match(gap, state.end() if state is not None else 0)
+        office = (
+            _office_in(passage, last.end, naming.start) and joint is not None and _OFFICE.fullmatch(gap, joint.end())
+        )
+        if not office and (
+            not _LISTED.fullmatch(gap) or not naming.titles or naming.titles[0].start > naming.name_start
+        ):
             break
         if _acts(passage.token_at(naming.name_end - 1), token):
             break
         found.append((scene.figures.of_naming[passage.n, index], passage.span(naming.start, naming.end)))
     return found
+
+
+def _office_in(passage: Passage, start: int, end: int) -> bool:
+    """Whether an office is named between two people: it is that of the second."""
+    return any(n.kind is ActorKind.OFFICE and start <= n.start and n.end <= end for n in passage.namings)
 
 
 def _acts(one: Token, listed: Token) -> bool:

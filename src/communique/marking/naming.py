@@ -11,26 +11,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from communique.marking.gazette import Gazette, Known
-from communique.marking.sequences import Sequence, Sequences
+from communique.marking.sequences import DOINGS, KIN, OF_TITLES, OF_WORDS, Sequence, Sequences
 from communique.marking.words import Word
 from communique.model.marks import ActorKind, Form
 
 _BEFORE_TITLE = frozenset(
-    [
-        "former",
-        "ex",
-        "then",
-        "acting",
-        "new",
-        "newly",
-        "incoming",
-        "outgoing",
-        "late",
-        "interim",
-        "elected",
-        "visiting",
-        "re",
-    ]
+    (
+        *("former", "ex", "then", "acting", "new", "newly", "incoming", "outgoing"),
+        *("late", "interim", "elected", "visiting", "re"),
+    )
 )
 _WHERE = frozenset(["in", "at", "to", "from", "near", "with", "of", "for", "and", "between"])
 _PORTFOLIOS = frozenset(
@@ -112,7 +101,7 @@ class Names(Sequences):
                 at += 1
                 continue
             courtesy = self.gazette.courtesies.longest(self.words, at) if self.words[at].capital else None
-            if courtesy is not None and courtesy[1].position == "prefix":
+            if courtesy is not None and courtesy[1].position == "prefix" and not self._is_within_name(at):
                 self.courtesies[at] = (courtesy[0], courtesy[1].gender)
                 for word in range(at, at + courtesy[0]):
                     self._taken[word] = True
@@ -127,6 +116,8 @@ class Names(Sequences):
             if at and self.words[at - 1].text.isdigit() and self.words[at].text.replace(".", "").casefold() == "pm":
                 at += length  # "3:00 P.M. Eastern": an hour
                 continue
+            if self.text[self.words[at + length - 1].end :][:6].casefold() == "-elect":
+                length += 1  # Vice President-Elect
             start, end = self.words[at].start, self.words[at + length - 1].end
             of, start, end, former = self._owner(at, at + length - 1, start, end)
             field = _FIELD.match(self.text, end) if self.words[at].capital else None
@@ -140,6 +131,17 @@ class Names(Sequences):
             for word in range(at, at + length):
                 self._taken[word] = True
             at += length
+
+    def _is_within_name(self, at: int) -> bool:
+        """ "President Hassan Sheikh Omar": a courtesy between two names is one of them."""
+        if at and self.text[self.words[at - 1].end : self.words[at].start] == "-":
+            return True  # al-Sheikh
+        if at < 2 or at + 1 >= len(self.words) or self._taken[at - 1] or not self._taken[at - 2]:
+            return False
+        before, end = self.words[at - 1], self.words[at - 2].end
+        beside = self.text[before.end : self.words[at].start] == " " and self.is_proper(before.start)
+        titled = before.capital and any(t.end == end for _, t in self.titles.values())
+        return beside and titled and self.words[at].text[-1:] != "." and self.words[at + 1].capital
 
     def _owner(self, first: int, last: int, start: int, end: int) -> tuple[str | None, int, int, bool]:
         """Whose office it is: "NATO chief", "Japan’s foreign minister", "President of the Republic of Korea"."""
@@ -210,7 +212,9 @@ class Names(Sequences):
         return Naming(start, end, start, end, what.kind, what.form, what.name, what.key)
 
     def _person(self, sequence: Sequence, surnames: Collection[str]) -> Naming | None:
-        first, last = self._after_body(sequence), sequence.last
+        first, last = self._after_body(sequence), self._before_verb(sequence, surnames)
+        if first > last or self.words[last].text.casefold() in OF_TITLES:
+            return None
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
         left, gender, courteous = self._titles_before(first, titles)
@@ -222,7 +226,11 @@ class Names(Sequences):
         words = [w.text for w in self.words[first : last + 1]]
         known = length == 1 and words[0] in surnames
         full = length >= 2 and (words[0].casefold() in self.gazette.given or tuple(words)[-1] in surnames)
-        if not (titles or courteous or known or full or (length >= 2 and self._is_apposition(first))):
+        related = length >= 2 and first > 0 and self.words[first - 1].text in KIN
+        office = self._office_before(first) if length >= 2 and not titles and not courteous else None
+        if office is not None:
+            titles, left = [office], office.start
+        if not (titles or courteous or known or full or related or (length >= 2 and self._is_apposition(first))):
             return None
         if self._is_institution(words):
             return None
@@ -248,7 +256,17 @@ class Names(Sequences):
             word = self.words[at].text.casefold()
             if "body" in voices.get(word, ()) or word in _PORTFOLIOS:
                 return at + 1
+        for at in range(sequence.last, sequence.first - 1, -1):
+            if self.words[at].text.casefold() in OF_TITLES:
+                return at + 1
         return sequence.first
+
+    def _before_verb(self, sequence: Sequence, surnames: Collection[str]) -> int:
+        """ "A B Leading a Delegation", "President B Participates": in a title in capitals the name ends before it."""
+        for at in range(sequence.first, sequence.last):
+            if self.words[at].text in surnames and self.words[at + 1].text.casefold() in DOINGS:
+                return at
+        return sequence.last
 
     def _crown(self, first: int) -> Title | None:
         """The office that is a courtesy too: "King X", "Emir Y"."""
@@ -269,6 +287,25 @@ class Names(Sequences):
             if re.search(r"[.;:,“”\"]", self.text[self.words[at - 1].end : self.words[at].start]):
                 return False
         return False
+
+    def _office_before(self, first: int) -> Title | None:
+        """ "Head of the Northern Department of Zubrowka Ada Bole": what stands before a name, of which state."""
+        of, body = None, "body" in self.gazette.lexicon.voices.get(self.words[first - 1].text.casefold(), ())
+        near = [what for _, (_, what) in self._known_ending(first - 1) if what is not None]
+        if not body and not any(what.kind is ActorKind.STATE and what.form is Form.NAME for what in near):
+            return None
+        for at in range(first - 1, max(-1, first - 16), -1):
+            word = self.words[at]
+            if self.text[word.end : self.words[at + 1].start] not in (" ", "-", "\n"):
+                return None
+            if at in self.titles:
+                title = self.titles[at][1]
+                return replace(title, of=title.of or of) if word.capital and not title.plural else None
+            if not word.capital and (word.text not in OF_WORDS or at == first - 1):
+                return None
+            what = self.known[at][1] if at in self.known else None
+            of = of or (what.key if what is not None and what.form is Form.NAME else None)
+        return None
 
     def _is_institution(self, words: list[str]) -> bool:
         voices = self.gazette.lexicon.voices
@@ -309,7 +346,7 @@ class Names(Sequences):
         return joined and self.text[max(0, before.start - 4) : before.start].lower().endswith("the ")
 
     def _step_before(self, at: int, *, comma: bool) -> tuple[int, Title | str | None] | None:
-        allowed = r"[\s\[]*(?:and\s+)?" if not comma else r"[\s,\[]*"
+        allowed = r"[\s\[]*(?:(?:and|&)\s+)?" if not comma else r"[\s,\[]*"
         for begin in range(at - 1, max(-1, at - 12), -1):
             if begin in self.courtesies and begin + self.courtesies[begin][0] == at:
                 return begin, self.courtesies[begin][1]

@@ -141,7 +141,10 @@ def _opens(token: Token) -> bool:
 
 def _title_in_front_matter(reading: Reading, blocks: Sequence[Block]) -> Block | None:
     """A title that stands in the front matter alone: it names people whom the text then calls by office."""
-    if reading.title is None or any(block.kind is BlockKind.HEADING for block in blocks[:2]):
+    if reading.title is None:
+        return None
+    shown = [reading.text[b.start : b.end].lstrip("# ") for b in blocks[:3] if b.kind is BlockKind.HEADING]
+    if any(" ".join(heading.split()) == " ".join(reading.title.value.split()) for heading in shown):
         return None
     for block in reading.blocks:
         if blocks and block.start > blocks[0].start:

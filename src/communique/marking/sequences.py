@@ -82,6 +82,22 @@ _NEVER_NAMES = frozenset(
 )
 
 
+OF_TITLES = frozenset(  # words of titles and headings that are no part of a name, though they have a capital
+    (
+        *("acting", "senior", "deputy", "assistant", "associate", "principal", "special", "national", "alternate"),
+        *("our", "environmental", "cyber", "climate", "advisory", "asian", "pacific", "organization", "organisation"),
+    )
+)
+OF_WORDS = frozenset(("of", "the", "for", "to", "and"))
+KIN = frozenset(("husband", "wife", "spouse", "son", "daughter", "brother", "sister", "mother", "father"))
+DOINGS = frozenset(  # what a heading in capitals says that somebody does: "President X Participates in"
+    (
+        *("participates", "participating", "leads", "leading", "hosts", "hosting", "attends", "attending"),
+        *("meets", "delivers", "delivering", "welcomes", "travels", "traveling", "travelling", "joins", "joining"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """Capitalised words `[first, last]` that may be somebody's name."""
@@ -105,10 +121,11 @@ class Sequences:
         found: list[Sequence] = []
         at = 0
         while at < len(self.words):
-            if not self._may_name(at):
+            first = self._first_of_name(at)
+            if first is None:
                 at += 1
                 continue
-            last = at
+            last = first
             while last - at + 1 < _LONGEST_NAME:
                 following = last + 1
                 while following < len(self.words) and following - last <= 2 and self._is_particle(following):
@@ -121,6 +138,14 @@ class Sequences:
             found.append(Sequence(at, last))
             at = last + 1
         return found
+
+    def _first_of_name(self, at: int) -> int | None:
+        """The first word of a name that begins at `at`, its particles passed over: "President von der Leyen"."""
+        first = at
+        if at and (self._taken[at - 1] or at - 1 in self.courtesies):
+            while first < len(self.words) and first - at <= 2 and self._is_particle(first):
+                first += 1
+        return first if first < len(self.words) and self._may_name(first) else None
 
     def _may_name(self, at: int) -> bool:
         word = self.words[at]

@@ -76,6 +76,9 @@ def _told_first(best: Sequence[Told], fresh: Sequence[Told], scene: Scene) -> li
 
 def complete(told: Sequence[Told], scene: Scene) -> None:
     """What headings, labelled cells and the lead of a report say of the engagement that the text is about."""
+    for one in told:
+        if one.heading and not one.titled and one.status is EngagementStatus.HELD and not one.when(scene.frame):
+            _from_first_sentence(one, scene)
     main = next((t for t in told if t.main), None)
     if main is not None:
         _from_labels(main, scene)
@@ -173,6 +176,38 @@ def _from_lead(told: Told, scene: Scene) -> None:
                     if _on_main_verb(token):
                         told.times.append(n)
                         return
+
+
+def _from_first_sentence(told: Told, scene: Scene) -> None:
+    """ "Announcing the meeting of A and B", under which stands "On Tuesday A will welcome B"; "The ministers met
+    yesterday" under "A’s meeting with B": the first sentence tells when, and whether it is still to come."""
+    passage = next((p for p in scene.passages if p.block.kind is not BlockKind.HEADING and len(p.text) > 80), None)
+    if passage is None or not passage.sentences:
+        return
+    first, last = passage.sentences[0]
+    tokens = passage.doc[first:last]
+    root = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    if root is None or root.tag_[:1] != "V":
+        return
+    span = passage.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
+    named = {
+        scene.figures.of_naming.get((passage.n, n))
+        for n, naming in enumerate(passage.namings)
+        if naming.start < tokens[-1].idx + len(tokens[-1].text)
+    }
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in root.children)
+    meets = any(w.pos == "verb" and not w.weak for w in scene.lexicon.engagements.get(root.lower_, ()))
+    persons = all(scene.is_person(f) for f in told.people)
+    if not persons or not (set(told.people) <= named if ahead else meets):
+        return
+    told.status = EngagementStatus.PLANNED if ahead else told.status
+    told.times += [
+        n
+        for n, time in enumerate(scene.frame.times)
+        if span.holds(time.span)
+        and time.value.role is Role.AT
+        and _on_main_verb(passage.token_at(passage.prose.at(time.span.start)))
+    ][:1]
 
 
 def _on_main_verb(token: Token) -> bool:

@@ -45,6 +45,8 @@ class Actors:
         self.ids: dict[str, str] = {}  # id that linking gives → id that the record gives
         self.open: list[Open] = []
         self.asked: set[Anchor] = set()
+        self._settled: list[tuple[str, str, FigureRow]] = []  # block, actor, figure
+        self._anew: set[str] = set()  # blocks that were linked whole
 
     def take_in(self, document: str, marks: Marks) -> None:
         """Keeps what linking reads of a document's figures."""
@@ -65,8 +67,9 @@ class Actors:
         touched: set[str] = set()
         fresh = {row.document for rows in self._new.values() for row in rows} | (dated_again or set())
         for block in sorted(blocks):
-            if not self._join(block, touched):
-                clusters += self._link_whole(block, fresh, touched)
+            if self._join(block, touched) or (not dated_again and self._settle(block, touched)):
+                continue
+            clusters += self._link_whole(block, fresh, touched)
         return clusters, touched
 
     def _join(self, block: str, touched: set[str]) -> bool:
@@ -92,6 +95,37 @@ class Actors:
         self._record.join_actor(known.id, names, [(row.document, row.n) for row in rows])
         return True
 
+    def _settle(self, block: str, touched: set[str]) -> bool:
+        """Whether each new figure of a block could be joined to the actor that it can only be (`linking.actors.Home`).
+
+        Several figures of one document may keep each other apart: they must be of several actors.
+        """
+        joined: dict[tuple[str, str], FigureRow] = {}
+        for row in self._new.get(block, []):
+            home = self._rows.home(block, likeness(row))
+            if home is None or _place(row) <= home[1] or (home[0], row.document) in joined:
+                return False
+            joined[home[0], row.document] = row
+        for (actor, document), row in joined.items():
+            first = self._record.actor_place(actor)
+            self._rows.save_actor(document, row.n, actor, self._rows.side_of(*first))
+            self._record.join_actor(actor, (), [(document, row.n)])
+            touched.add(document)
+            self._settled.append((block, actor, row))
+        return True
+
+    def _days_stay(self, actor: str, row: FigureRow) -> bool:
+        """Whether a document's day lies within the days from which an actor's offices are known."""
+        first, last = self._rows.published([row.document]).get(row.document, (None, None))
+        if not row.offices or not first or not last:
+            return True
+        named = {(office.title, office.of) for office in row.offices}
+        return all(
+            from_ is not None and to is not None and from_ < first[:10] and last[:10] < to
+            for title, of, from_, to in self._rows.office_days(actor)
+            if (title, of) in named
+        )
+
     def _link_whole(self, block: str, fresh: set[str], touched: set[str]) -> list[ActorCluster]:
         """Links a block; the clusters in which something changed."""
         places = self._rows.figures_in(block)
@@ -99,6 +133,7 @@ class Actors:
         if json.loads(block)[0] == "person":  # of nobody else a question can be open
             self.asked |= self._rows.asked_in(block)
         self.open += links.open
+        self._anew.add(block)
         before = {(p.document, p.n): (p.actor, p.side) for p in places}
         found = []
         changed: set[str | None] = set()
@@ -116,6 +151,10 @@ class Actors:
                 elif member.document in fresh:
                     changed.add(actor)
             found.append(msgspec.structs.replace(cluster, id=actor))
+        self._rows.save_homes(
+            block,
+            [(h.token, self.ids[h.actor], h.since.document, *_ends(h.since.span), h.since.n) for h in links.homes],
+        )
         written = [cluster for cluster in found if cluster.id in changed]
         known = self._rows.actor_names(cluster.id for cluster in written)
         for cluster in written:
@@ -130,16 +169,22 @@ class Actors:
         for place in places:
             forms[place.alike].append(Member(place.document, Span(place.start, place.end), place.n))
         found = []
-        for members in forms.values():
+        for token, members in forms.items():
             members.sort()
-            found.append(Alike(self._row(members[0]), tuple(members)))
+            found.append(Alike(self._row(members[0]), tuple(members), token))
         return found
 
     def _row(self, member: Member) -> FigureRow:
         return _figure.decode(self._rows.figure(member.document, member.n))
 
     def store(self, clusters: Iterable[ActorCluster]) -> None:
-        self._record.replace_actors([self._actor(cluster) for cluster in clusters])
+        """Writes actors, now that the days of documents are known."""
+        stale = {block for block, actor, row in self._settled if not self._days_stay(actor, row)} - self._anew
+        fresh = {row.document for block, _, row in self._settled if block in stale}
+        found = {cluster.id: cluster for cluster in clusters}
+        for block in sorted(stale):
+            found |= {cluster.id: cluster for cluster in self._link_whole(block, fresh, set())}
+        self._record.replace_actors([self._actor(cluster) for cluster in found.values()])
 
     def _actor(self, cluster: ActorCluster) -> LinkedActor:
         named = {m.document for part in cluster.parts if part.row.offices for m in part.members}
@@ -152,6 +197,10 @@ class Actors:
 
 def _stands_for_itself(kind: ActorKind) -> bool:
     return kind in (ActorKind.STATE, ActorKind.ORGANISATION)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _place(row: FigureRow) -> tuple[str, int, int, int]:

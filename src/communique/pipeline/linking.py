@@ -102,7 +102,7 @@ class _Linking:
         # who is named in a document whose date changed held an office until another day
         redated -= set(new)
         again, _ = self.actors.link(self.rows.figure_blocks(redated), redated)
-        self.actors.store({cluster.id: cluster for cluster in (*clusters, *again)}.values())
+        self.actors.store((*clusters, *again))
         self._link_engagements(sorted(stale | more))
         self._store_questions()
         self._link_versions(new)

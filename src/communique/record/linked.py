@@ -152,12 +152,12 @@ def _rows_of_actor(db: Database, words: Texts, actor: LinkedActor) -> dict[str, 
     line = actor.line
     canonical = _anchor_of(db, "figure", line.id) or ("", -1)
     offices = list(enumerate(line.offices))
-    forms = [(line.id, n, title, of or "") for n, named in enumerate(actor.forms) for title, of in named]
+    forms = [(line.id, title, of or "", n) for n, named in enumerate(actor.forms) for title, of in named]
     return {
         "actor": [(line.id, line.kind, line.name, actor.key, *canonical)],
         "actor_name": [(line.id, name, fold(name)) for name in sorted({line.name, *line.names})],
         "actor_office": [(line.id, n, o.title, o.of, *when_columns(o.when)) for n, o in offices],
-        "actor_office_form": sorted(forms, key=lambda form: form[2:]),
+        "actor_office_form": sorted(forms, key=lambda form: form[1:]),
         "actor_office_evidence": [
             (line.id, n, "when", ord_, *_cut(words, e)) for n, o in offices for ord_, e in enumerate(o.when.evidence)
         ],
@@ -362,6 +362,7 @@ def dissolve(db: Database, document: str) -> None:
         for id_ in ids:
             stale |= set(db.column(f"SELECT DISTINCT document FROM {members} WHERE {table} = ?", [id_]))
             db.run(f"DELETE FROM {table} WHERE id = ?", [id_])
+    db.run("DELETE FROM link_home WHERE block IN (SELECT block FROM link_figure WHERE document = ?)", [document])
     for other in sorted(stale):
         for table in ("linked", "document_when", "document_version", "document_origin", "unresolved"):
             db.run(f"DELETE FROM {table} WHERE document = ?", [other])

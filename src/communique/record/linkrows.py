@@ -97,6 +97,33 @@ class LinkRows:
         packed: bytes = self._db.value("SELECT row FROM link_figure WHERE document = ? AND n = ?", [document, n])
         return packed
 
+    def save_homes(self, block: str, homes: Iterable[tuple[str, str, str, int, int, int]]) -> None:
+        """The actor that any further figure of a form joins, and after which place: alike, actor, document, start,
+        end and number. In place of what was known of the block."""
+        self._db.run("DELETE FROM link_home WHERE block = ?", [block])
+        self._db.insert("link_home", [(block, *home) for home in homes])
+
+    def home(self, block: str, alike: str) -> tuple[str, tuple[str, int, int, int]] | None:
+        """The actor that a further figure of this form joins, and the place after which it must stand."""
+        found = self._db.row(
+            "SELECT h.actor, h.document, h.start, h.end, h.n FROM link_home h JOIN actor a ON a.id = h.actor"
+            " WHERE h.block = ? AND h.alike = ?",
+            [block, alike],
+        )
+        return None if found is None else (found[0], (found[1], found[2], found[3], found[4]))
+
+    def side_of(self, document: str, n: int) -> str | None:
+        found: str | None = self._db.value("SELECT side FROM link_figure WHERE document = ? AND n = ?", [document, n])
+        return found
+
+    def office_days(self, actor: str) -> list[tuple[str, str | None, str | None, str | None]]:
+        """The titles by which documents name an actor's offices, each with its `of` and its first and last day."""
+        return self._db.rows(
+            "SELECT t.title, nullif(t.of, ''), o.from_, o.to_ FROM actor_office_form t"
+            " JOIN actor_office o ON o.actor = t.actor AND o.ord = t.office WHERE t.actor = ?",
+            [actor],
+        ).fetchall()
+
     def actors_of(self, documents: Iterable[str]) -> Iterator[tuple[str, int, str, str | None]]:
         """The figures of these documents that are linked: document, number, actor and what it stands for."""
         yield from self._in(
@@ -128,7 +155,7 @@ class LinkRows:
         return {document for (document,) in found}
 
     def clear(self) -> None:
-        for table in ("link_engagement", "link_figure", "link_document"):
+        for table in ("link_engagement", "link_figure", "link_home", "link_document"):
             self._db.run(f"DELETE FROM {table}")
 
     def asked_in(self, block: str) -> set[tuple[str, int]]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from communique.record.database import Database
 
 JOURNAL = frozenset({"migration", "run", "obtained_at", "progress"})
+SHORTCUTS = frozenset({"link_home"})  # what linking may know already or find again
 DERIVED = ("paragraph", "sqlite_")  # the search index, and SQLite's own
 PACKED = {("content", "bytes"), ("reading", "payload"), ("marks", "payload")}  # compressed: their digests stand beside
 OWN_NUMBER = {("block", "row"), ("ruling", "id"), ("ruling", "undoes")}  # numbers that tell the order of arrival
@@ -84,7 +85,7 @@ def fingerprint(db: Database) -> str:
     with db.snapshot():
         digest = sha256()
         for table in tables(db):
-            if table in JOURNAL:
+            if table in JOURNAL | SHORTCUTS:
                 continue
             names = [c for c in columns(db, table) if (table, c) not in PACKED | OWN_NUMBER]
             digest.update(msgspec.msgpack.encode((table, names)))

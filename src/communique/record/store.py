@@ -133,6 +133,13 @@ class Record:
         """The one actor with this key of the lexicon."""
         return linked.keyed_actor(self.db, key)
 
+    def actor_place(self, actor: str) -> tuple[str, int]:
+        """The figure that names an actor: its document and number."""
+        found: tuple[str, int] = self.db.rows(
+            "SELECT canonical_document, canonical_figure FROM actor WHERE id = ?", [actor]
+        ).fetchone()
+        return found
+
     def join_actor(self, actor: str, names: Iterable[str], members: Iterable[tuple[str, int]]) -> None:
         """Adds figures to an actor that stays what it is otherwise."""
         linked.join_actor(self.db, actor, names, members)

@@ -9,9 +9,15 @@ CREATE TABLE link_figure (
 ) WITHOUT ROWID;
 CREATE INDEX link_figure_block ON link_figure (block, document, n, start, end, alike, actor, side);
 
+CREATE TABLE link_home (
+  block TEXT NOT NULL, alike TEXT NOT NULL, actor TEXT NOT NULL,
+  document TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (block, alike)
+) WITHOUT ROWID;
+
 DELETE FROM actor_office_evidence WHERE role = 'office';
 CREATE TABLE actor_office_form (
-  actor TEXT NOT NULL, office INTEGER NOT NULL, title TEXT NOT NULL, of TEXT NOT NULL,
+  actor TEXT NOT NULL, title TEXT NOT NULL, of TEXT NOT NULL, office INTEGER NOT NULL,
   PRIMARY KEY (actor, title, of),
   FOREIGN KEY (actor, office) REFERENCES actor_office (actor, ord) ON DELETE CASCADE
 ) WITHOUT ROWID;

@@ -1,0 +1,63 @@
+"""Who was there too, by a sentence of his own: "B took part as well", "A was accompanied by B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.marking.attending import JOINED, People, add, doer, joined_by
+from communique.marking.passages import Passage
+from communique.marking.told import Scene, Told
+from communique.model.marks import EngagementKind, EngagementStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRESENT = frozenset(["took", "take", "takes", "participated", "participate", "attended", "was", "were", "joined"])
+
+
+def join(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]) -> None:
+    """ "The Defence Minister was also present", "X and Y took part": they were at the one told just before."""
+    if token.lower_ in JOINED and token.tag_ == "VBN":
+        _joined(scene, passage, token, before)
+        return
+    if token.lower_ not in _PRESENT or token.tag_ not in ("VBD", "VBP", "VBZ"):
+        return
+    objects = [c for c in token.children if c.dep_ in ("dobj", "acomp", "attr")]
+    said = [c.lower_ for c in objects]
+    if token.lower_ in ("was", "were"):
+        joins = said == ["present"] or any(c.lower_ == "present" for c in token.children)
+    else:
+        joins = said in (["part"], []) and not any(c.dep_ == "prep" for o in objects for c in o.children)
+        joins = joins and not any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in token.children)
+    told = next((t for t in reversed(before) if t.passage == passage.n or t.sentences[-1][0] == passage.n), None)
+    subject = doer(token)
+    if not joins or told is None or subject is None or any(c.dep_ == "neg" for c in token.children):
+        return
+    if told.kind is EngagementKind.VISIT or not told.people:
+        return
+    people: People = {}
+    for one in subject.subtree:
+        if one.dep_ not in ("poss", "compound"):
+            add(scene, people, passage, one, "participant")
+    for figure, part in people.items():
+        if scene.is_person(figure):
+            told.people.setdefault(figure, part)
+    told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
+    told.sentences.append((passage.n, *passage.sentence_of(token.i)))
+
+
+def _joined(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]) -> None:
+    """ "He was accompanied by B": B was with him at the one told just before."""
+    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    resolved = scene.discourse.at(passage.n, subject.i) if subject is not None else None
+    told = next((t for t in reversed(before) if t.sentences[-1][0] == passage.n), None)
+    if resolved is None or told is None or not set(resolved.figures) <= set(told.people):
+        return
+    ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in token.children)
+    if ahead != (told.status is EngagementStatus.PLANNED) or any(c.dep_ == "neg" for c in token.children):
+        return
+    role = told.people[resolved.figures[0]].role
+    if joined_by(scene, told.people, passage, token, role):
+        told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
+        told.sentences.append((passage.n, *passage.sentence_of(token.i)))
