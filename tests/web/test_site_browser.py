@@ -73,7 +73,7 @@ def test_a_statement_opens_its_card_by_keyboard(browser: Browser, published: Pub
         assert reference.evaluate("e => e.matches(':focus-visible') && getComputedStyle(e).outlineStyle") == "solid"
         page.keyboard.press("Enter")
         note = page.locator("details.note").first
-        page.wait_for_function("document.querySelector('details.note').open")
+        page.locator("details.note[open]").first.wait_for()
         assert "the cue “condemn”" in note.inner_text()
         note.get_by_role("link", name="Back to its words").click()
         words = page.locator("mark:target")
