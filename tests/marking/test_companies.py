@@ -170,3 +170,14 @@ def test_an_invitation_is_no_visit(parser) -> None:
         "invitation for her to visit Meskoral later this year."
     )
     assert [e.kind.value for e in marked(text, parser).engagements] == ["meeting"]
+
+
+def test_somebody_unknown_who_was_accompanied_adds_nobody(parser) -> None:
+    text = UNDER.format(
+        title="Meeting of the President",
+        text="President Davin Orrekh of Ossavel met President Temir Osquane of Meskoral on 3 May 2034. "
+        "Both were accompanied by Foreign Minister Tove Halquern. They were joined by nobody. "
+        "The four leaders were joined by Casper Wendrake.",
+    )
+    marks = mark(read(text.encode(), name="text.md", lexicon=LEXICON), LEXICON, parser)
+    assert len([e for e in marks.engagements if len(e.participants) >= 2]) == 1

@@ -51,8 +51,8 @@ def _joined(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]
     """ "He was accompanied by B": B was with him at the one told just before."""
     subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     resolved = scene.discourse.at(passage.n, subject.i) if subject is not None else None
-    told = next((t for t in reversed(before) if t.sentences[-1][0] == passage.n), None)
-    if resolved is None or told is None or not set(resolved.figures) <= set(told.people):
+    told = next((t for t in reversed(before) if t.sentences and t.sentences[-1][0] == passage.n), None)
+    if resolved is None or told is None or not resolved.figures or not set(resolved.figures) <= set(told.people):
         return
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in token.children)
     if ahead != (told.status is EngagementStatus.PLANNED) or any(c.dep_ == "neg" for c in token.children):
