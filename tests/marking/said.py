@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+import communique
 from communique.lexicon import Lexicon, load
 from communique.marking.document import mark
 from communique.marking.parsing import Parser, load_parser
@@ -31,6 +33,27 @@ class Said:
 @lru_cache(maxsize=1)
 def tools() -> tuple[Lexicon, Parser]:
     return load(), load_parser()
+
+
+NEWS = (
+    "OSLO (Agency) - Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile "
+    "met in Oslo on Monday.\n\n"
+)
+READOUT = (
+    "Readout of the Prime Minister's Meeting with the President of Chile\n\n"
+    "Prime Minister Karin Holmqvist met today with President Aldo Brenn of Chile. "
+)
+
+
+@lru_cache(maxsize=1)
+def region() -> Lexicon:
+    """The lexicon with the sample's region."""
+    return load([(Path(next(iter(communique.__path__))) / "sample" / "lexicon" / "region.toml").read_bytes()])
+
+
+def marks_there(text: str, name: str = "") -> Marks:
+    """Marks of a text about the sample's region."""
+    return mark(read(text.encode(), name=name, lexicon=region()), region(), load_parser())
 
 
 def marked(text: str, name: str = "text.txt") -> tuple[Marks, str]:

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from said import marked, statements
-
-NEWS = (
-    "OSLO (Agency) - Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile "
-    "met in Oslo on Monday.\n\n"
-)
-READOUT = (
-    "Readout of the Prime Minister's Meeting with the President of Chile\n\n"
-    "Prime Minister Karin Holmqvist met today with President Aldo Brenn of Chile. "
-)
+from said import NEWS, READOUT, marked, statements
 
 
 def told(sentence: str, text: str = NEWS) -> list[tuple[tuple[str, ...], str, str]]:

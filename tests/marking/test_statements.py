@@ -5,16 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from said import Said, marked, statements
+from said import NEWS, READOUT, Said, marked, statements
 
-NEWS = (
-    "OSLO (Agency) - Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile "
-    "met in Oslo on Monday.\n\n"
-)
-READOUT = (
-    "Readout of the Prime Minister's Meeting with the President of Chile\n\n"
-    "Prime Minister Karin Holmqvist met today with President Aldo Brenn of Chile. "
-)
 JOINT = (
     "Joint Statement by Prime Minister Karin Holmqvist of Norway and President Aldo Brenn of Chile\n\n"
     "Oslo, 4 May 2031\n\n"

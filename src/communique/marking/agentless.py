@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.marking.clauses import Content, contents_of, has_to
+from communique.marking.clauses import Content, contents_of, has_to, runs_of
 from communique.marking.cues import Hit
 from communique.marking.passages import Passage
 from communique.marking.speakers import Voice
@@ -27,22 +27,16 @@ def agentless(passage: Passage, hit: Hit, anchor: Token) -> tuple[Voice, Content
     if not any(c.dep_ == "auxpass" for c in children) or any(c.dep_ == "agent" for c in children):
         return None
     subject = next((c for c in children if c.dep_ in ("nsubjpass", "nsubj")), None)
-    found = contents_of(passage, hit)
     infinitive = next((c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and has_to(c)), None)
     marked = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
     said = infinitive if infinitive is not None else marked
     if subject is None or (subject.lower_ == "it" and said is None):
+        found = contents_of(passage, hit)
         return (_nobody(), found) if found is not None and found.frame in ("that", "wh") else None
     if said is None or hit.cue.act in ("demand", "ask"):
         return None
-    inside = sorted({t.i for t in subject.subtree} | {t.i for t in said.subtree})
-    runs: list[tuple[int, int]] = []
-    for i in inside:
-        if runs and runs[-1][1] == i:
-            runs[-1] = (runs[-1][0], i + 1)
-        else:
-            runs.append((i, i + 1))
-    return _nobody(), Content(tuple(runs), "inf" if infinitive is not None else "as")
+    ranges = runs_of(passage.doc, [t.i for part in (subject, said) for t in part.subtree], set())
+    return _nobody(), Content(ranges, "inf" if infinitive is not None else "as")
 
 
 def _nobody() -> Voice:

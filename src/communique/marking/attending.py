@@ -197,11 +197,8 @@ def by_noun(
         subject = doer(verb)
         if subject is not None and not (visit and verb.lower_.startswith("host")):
             together.append(add(scene, people, passage, subject, guest))
-        for child in verb.children if not beside else ():
-            if child.dep_ == "prep" and child.lower_ == "with":
-                for governed in child.children:
-                    if governed.dep_ == "pobj":
-                        together.append(add(scene, people, passage, governed, "participant"))
+        if not beside:
+            together += add_with(scene, people, passage, verb)
     return people, together
 
 
@@ -253,6 +250,17 @@ def destinations(scene: Scene, passage: Passage, head: Token, length: int, at: i
             if hosts:
                 return hosts
     return []
+
+
+def add_with(scene: Scene, people: People, passage: Passage, verb: Token) -> list[list[int]]:
+    """Adds those "with" whom something is done; returns each phrase's."""
+    return [
+        add(scene, people, passage, governed, "participant")
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "with"
+        for governed in child.children
+        if governed.dep_ == "pobj"
+    ]
 
 
 def add(scene: Scene, people: People, passage: Passage, token: Token, role: str, *, alone: bool = False) -> list[int]:
@@ -346,11 +354,7 @@ def partners(scene: Scene, passage: Passage, people: People, verb: Token) -> Non
     subject = subject_of(verb, intended=True)
     if subject is not None:
         add(scene, people, passage, subject, "participant")
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "with":
-            for governed in child.children:
-                if governed.dep_ == "pobj":
-                    add(scene, people, passage, governed, "participant")
+    add_with(scene, people, passage, verb)
     principals = scene.issuers.principals
     if people and set(people) <= set(principals) and len(principals) == 2:
         part = next(iter(people.values()))

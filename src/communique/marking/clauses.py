@@ -21,7 +21,7 @@ _RELATING = frozenset(("which", "who", "whose", "wherein", "whereby"))
 _OPENING_PUNCTUATION = frozenset(",;:—–-")
 
 
-__all__ = ["Content", "contents_of", "has_to", "subject_of"]
+__all__ = ["Content", "contents_of", "has_to", "runs_of", "subject_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bo
         governed = next((c for c in marked.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
         if governed is not None and whole and thing is not None:
             return Content(
-                _runs(doc, [t.i for part in (thing, marked) for t in part.subtree], own), "object", about=thing.i
+                runs_of(doc, [t.i for part in (thing, marked) for t in part.subtree], own), "object", about=thing.i
             )
         if governed is not None:
             return Content(_ranges(doc, governed, own), "as", about=thing.i if thing is not None else None)
@@ -204,7 +204,7 @@ def _complement(doc: Doc, children: Sequence[Token], own: set[int], *, whole: bo
     if thing is None and relative is None and len(plain) < 2:
         return None
     if thing is not None and thing.i < last.i and thing.tag_ not in ("PRP", "DT", "WDT", "WP"):
-        return Content(_runs(doc, [t.i for part in (thing, last) for t in part.subtree], own), "as", about=thing.i)
+        return Content(runs_of(doc, [t.i for part in (thing, last) for t in part.subtree], own), "as", about=thing.i)
     return Content(_ranges(doc, last, own), "as", about=thing.i if thing is not None else None)
 
 
@@ -232,7 +232,7 @@ def _object(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], f
         reason = next((c for c in children if c.dep_ == "prep" and c.lower_ in _REASONS and c.i > thing.i), None)
         if reason is not None:
             return Content(
-                _runs(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i
+                runs_of(doc, [t.i for part in (thing, reason) for t in part.subtree], own), frame, about=thing.i
             )
     if frame == "addressee":
         reason = next(
@@ -265,7 +265,7 @@ def _after_degree(doc: Doc, anchor: Token, own: set[int], frame: str) -> Content
     if not apposed and terms.lower_ not in ("terms", "manner", "way"):
         return None
     rest = [t.i for t in anchor.subtree if t.i > terms.i]
-    runs = _runs(doc, rest, own)
+    runs = runs_of(doc, rest, own)
     return Content(runs[:1], frame) if runs else None
 
 
@@ -273,7 +273,7 @@ def _around(doc: Doc, anchor: Token) -> Content | None:
     """ "The talks, he said, were useful": the clause around the cue."""
     inside = {t.i for t in anchor.subtree}
     rest = [t.i for t in anchor.head.subtree if t.i not in inside]
-    return Content(_runs(doc, rest, set()), "that") if rest else None
+    return Content(runs_of(doc, rest, set()), "that") if rest else None
 
 
 def _is_clause(token: Token) -> bool:
@@ -290,7 +290,7 @@ def _is_question(token: Token) -> bool:
 def _from_to(doc: Doc, infinitive: Token, own: set[int]) -> tuple[tuple[int, int], ...]:
     to = next(c.i for c in infinitive.children if c.lower_ == "to" and c.dep_ == "aux")
     tokens = [t.i for t in infinitive.subtree if t.i >= min(to, *_adverbs_before(infinitive, to))]
-    return _runs(doc, tokens, own)
+    return runs_of(doc, tokens, own)
 
 
 def _adverbs_before(infinitive: Token, to: int) -> Iterable[int]:
@@ -305,14 +305,14 @@ def _without_mark(doc: Doc, clause: Token, own: set[int]) -> tuple[tuple[int, in
     while tokens and ((tokens[0] in marks and tokens[0] == first) or doc[tokens[0]].text in _OPENING_PUNCTUATION):
         tokens = tokens[1:]
         first = tokens[0] if tokens else first
-    return _runs(doc, tokens, own)
+    return runs_of(doc, tokens, own)
 
 
 def _ranges(doc: Doc, token: Token, own: set[int]) -> tuple[tuple[int, int], ...]:
-    return _runs(doc, [t.i for t in token.subtree], own)
+    return runs_of(doc, [t.i for t in token.subtree], own)
 
 
-def _runs(doc: Doc, tokens: Iterable[int], own: set[int]) -> tuple[tuple[int, int], ...]:
+def runs_of(doc: Doc, tokens: Iterable[int], own: set[int]) -> tuple[tuple[int, int], ...]:
     """The tokens as ranges without gaps, the cue's own words left out."""
     runs: list[tuple[int, int]] = []
     for i in sorted(set(tokens) - own):

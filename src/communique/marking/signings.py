@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.marking.attending import People, add, doer
+from communique.marking.attending import People, add, add_with, doer
 from communique.marking.circumstances import status_of, when_and_where
 from communique.marking.passages import Passage
 from communique.marking.told import Scene, Told
@@ -72,11 +72,7 @@ def signing_by(scene: Scene, passage: Passage, verb: Token) -> Told | None:
     subject = doer(verb)
     if subject is not None:
         add(scene, people, passage, subject, "participant")
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "with":
-            for governed in child.children:
-                if governed.dep_ == "pobj":
-                    add(scene, people, passage, governed, "participant")
+    add_with(scene, people, passage, verb)
     if len(people) < 2:
         return None
     status = status_of(scene, passage, verb, verb)

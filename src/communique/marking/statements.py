@@ -11,7 +11,7 @@ from communique.marking.acts import settle_act
 from communique.marking.agentless import agentless
 from communique.marking.aims import AIMS
 from communique.marking.beside import beside
-from communique.marking.clauses import Content, contents_of, has_to
+from communique.marking.clauses import Content, contents_of, has_to, runs_of
 from communique.marking.cues import Hit, hits_of, is_negated, strength_of
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import Draft, Range, is_self, ranges_of, trim, will
@@ -95,14 +95,16 @@ class Reporter:
         return drafts
 
     def _best(self, passage: Passage, hits: Sequence[Hit]) -> Draft | None:
-        for loosely in (False,) if self.official else (False, True):
-            for hit in hits:
-                draft = self._draft(passage, hit, loosely=loosely)
-                if draft is not None:
-                    return draft
-        return None
+        wanting: list[Hit] = []
+        for hit in hits:
+            draft = self._draft(passage, hit, wanting)
+            if draft is not None:
+                return draft
+        return next((d for hit in wanting if (d := self._draft(passage, hit, None)) is not None), None)
 
-    def _draft(self, passage: Passage, hit: Hit, *, loosely: bool) -> Draft | None:
+    def _draft(self, passage: Passage, hit: Hit, wanting: list[Hit] | None) -> Draft | None:
+        """The draft of a cue. In news a cue without a content goes on to `wanting`; asked again with None, it takes as
+        its content what stands beside it."""
         if hit.cue.pos == "fixed":
             return self._according(passage, hit)
         anchor = passage.doc[hit.anchor]
@@ -140,8 +142,11 @@ class Reporter:
         if content is not None and content.frame == "prep:to" and hit.cue.lemma in ("speak", "talk"):
             return None  # "spoke to the press": to whom, and not what
         quotable = "quote" in hit.cue.frames or "that" in hit.cue.frames
-        if content is None and loosely and not (quotable and self.quotations.free(passage, anchor)):
-            content = beside(passage, hit, anchor, is_deed=deed)
+        if content is None and not self.official and not (quotable and self.quotations.free(passage, anchor)):
+            if wanting is None:
+                content = beside(passage, hit, anchor, is_deed=deed)
+            else:
+                wanting.append(hit)
         if self.spoken and is_talk(passage, hit, anchor, voice, content, self.lexicon):
             return None
         if (
@@ -250,16 +255,8 @@ class Reporter:
         while clause.tag_[:1] != "V" and clause.head.i != clause.i:
             clause = clause.head
         inside = {t.i for t in top.subtree} | set(hit.tokens) | {t.i for t in last.subtree}
-        rest = sorted(t.i for t in clause.subtree if t.i not in inside)
-        if not rest:
-            return None
-        runs: list[list[int]] = []
-        for i in rest:
-            if runs and runs[-1][-1] == i - 1:
-                runs[-1].append(i)
-            else:
-                runs.append([i])
-        ranges = [r for run in runs if (r := self._characters(passage, run[0], run[-1] + 1, top)) is not None]
+        rest = runs_of(passage.doc, [t.i for t in clause.subtree], inside)
+        ranges = [r for a, b in rest if (r := self._characters(passage, a, b, top)) is not None]
         return self._made(passage, hit, voice, None, ranges) if ranges else None
 
     def _made(self, passage: Passage, hit: Hit, voice: Voice, content: Content | None, ranges: list[Range]) -> Draft:
