@@ -203,3 +203,11 @@ def test_an_outlet_asks_and_an_answer_is_the_speaker_of_the_title() -> None:
         "Question: Has the blockade of Halm ended?\n\nAnswer: The ships have left the port.\n"
     )
     assert said(text)[1] == ("Lena Orsk", "assert", "The ships have left the port")
+
+
+def test_what_nobody_has_to_do_is_no_demand() -> None:
+    text = STATEMENT + "You never have to pay for the ferry. The crews have to leave the port.\n"
+    assert [(s.act, s.content) for s in statements(text)] == [
+        ("assert", "You never have to pay for the ferry"),
+        ("demand", "The crews have to leave the port"),
+    ]

@@ -22,6 +22,7 @@ from communique.model.spans import Evidence
 from communique.model.when import UNKNOWN, Basis, Precision, When
 
 PRECISIONS = (Precision.MINUTE, Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
+FEW = 3  # days after its first on which a summit of some days can end
 SEVERITY = (EngagementStatus.PLANNED, EngagementStatus.POSTPONED, EngagementStatus.CANCELLED)
 
 
@@ -69,9 +70,12 @@ class EngagementCluster(Struct, frozen=True):
 
 
 def assemble(
-    tellings: Sequence[Telling], zones: str, names: Mapping[str, str], knowledge: Knowledge
+    tellings: Sequence[Telling], zones: str, others: Sequence[str], names: Mapping[str, str], knowledge: Knowledge
 ) -> EngagementCluster:
-    """The engagement of these tellings, sorted by member. `zones` says why their days differ, if they do."""
+    """The engagement of these tellings, sorted by member.
+
+    `zones` says why their days differ, if they do; `others` why it is not the one of a day earlier or later.
+    """
     first = tellings[0]
     status = _status(tellings)
     kind = _kind(tellings)
@@ -101,7 +105,7 @@ def assemble(
         evidence=_told(tellings),
         planned_as=_told(planned) if status is not EngagementStatus.PLANNED else (),
         issued=_issued(tellings),
-        why=_why(tellings, zones),
+        why=(*_why(tellings), *others),
     )
 
 
@@ -175,11 +179,14 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 def _when(tellings: Sequence[Telling], zones: str, knowledge: Knowledge) -> When:
     """The most precise reading on which the sources agree, with its basis and the reasoning of the others."""
-    best = min(tellings, key=_trust)
+    told = _as_held(tellings)
+    best = min(told, key=_trust)
     reading = best.reading
     when, reasons = reading.when, [reading.when.reason]
     ruled_out = contradicted(tellings, knowledge)
-    clocks = [t for t in tellings if t.reading.clock is not None and t.reading.day is not None and t not in ruled_out]
+    days = {t.reading.day for t in told}
+    clocks = [t for t in tellings if t.reading.clock is not None and t.reading.day in days - {None}]
+    clocks = [t for t in clocks if t not in ruled_out]
     if clocks and not _clocks_differ(clocks, tellings, knowledge):
         timed = min(clocks, key=_trust)
         moment = _moment(timed, tellings, knowledge)
@@ -211,12 +218,24 @@ def _trust(telling: Telling) -> tuple[object, ...]:
     return (
         not reading.firm,
         PRECISIONS.index(reading.when.precision),
-        length if telling.row.kind is not EngagementKind.VISIT else -length,  # a visit spans all of its days
+        _stretch(telling, length),
         reading.when.basis is Basis.INFERRED,
         not telling.published.own,
         telling.document.account == Account.PRESS,
         telling.member,
     )
+
+
+def _as_held(tellings: Sequence[Telling]) -> Sequence[Telling]:
+    """Those that tell of a meeting or call as held on a day, where any do: a plan can have been moved."""
+    held = [t for t in tellings if t.status is EngagementStatus.HELD and t.reading.day is not None]
+    return held if held and tellings[0].row.kind not in (EngagementKind.VISIT, EngagementKind.SUMMIT) else tellings
+
+
+def _stretch(telling: Telling, length: int) -> int:
+    """The shortest first, but of a visit all of its days, and of a summit all of a few: not "last week"."""
+    whole = telling.row.kind is EngagementKind.VISIT or (telling.row.kind is EngagementKind.SUMMIT and length <= FEW)
+    return -length if whole else length
 
 
 def _clocks_differ(clocks: Sequence[Telling], tellings: Sequence[Telling], knowledge: Knowledge) -> bool:
@@ -309,7 +328,7 @@ def _told(tellings: Sequence[Telling]) -> tuple[Evidence, ...]:
     return tuple(sorted(spots, key=lambda e: (e.document, e.start, e.end)))
 
 
-def _why(tellings: Sequence[Telling], zones: str) -> tuple[str, ...]:
+def _why(tellings: Sequence[Telling]) -> tuple[str, ...]:
     """Why these tellings are one, in words."""
     if len(tellings) == 1:
         return ()
@@ -320,8 +339,6 @@ def _why(tellings: Sequence[Telling], zones: str) -> tuple[str, ...]:
     reasons = [f"{said}: same kind, " + ("same persons" if shared else "same parties, no persons that conflict")]
     if len(days) == 1:
         reasons.append(f"all that name a day agree on {days[0].isoformat()}")
-    if zones:
-        reasons.append(zones)
     placed = {
         t.document.label: t.published.when.reason for t in tellings if not t.published.own and t.published.when.known
     }

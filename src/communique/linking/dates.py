@@ -15,8 +15,10 @@ from msgspec import Struct
 
 from communique.linking.days import DocumentDay, Reading, own_day, shift, spell
 from communique.linking.inputs import DocumentRow, EngagementRow, Member, TimeRow, evidence
+from communique.linking.knowledge import Knowledge
 from communique.linking.outcome import Candidate, Open
 from communique.linking.telling import Telling, may_be_one
+from communique.linking.zones import across_zones, one_day_possible
 from communique.model.marks import EngagementKind, EngagementStatus
 from communique.model.spans import Evidence, Span
 from communique.model.times import Base, Direction, Role
@@ -25,6 +27,8 @@ from communique.model.when import UNKNOWN, Basis, Precision, When
 NEWS_AGE = timedelta(days=6)  # how old what "Tuesday" names can be when it is written
 SEASON = timedelta(days=183)  # how far the day that "31 October" names can lie from the writing
 UNREAD = Reading(UNKNOWN, vague=True)
+UNKNOWN_DAY = When(precision=Precision.DAY)
+ANYWHERE = Knowledge()  # nobody's clocks are known
 
 
 class Dating(Struct, frozen=True):
@@ -51,13 +55,20 @@ class _Match(Struct, frozen=True):
     by: Telling
     earliest: date  # between which days the floating document was then written
     latest: date
+    zones: str = ""  # why the floating document, elsewhere, puts it on another day
 
 
-def date_document(document: DocumentRow, rows: Sequence[EngagementRow], candidates: Iterable[Telling]) -> Dating:
+def date_document(
+    document: DocumentRow,
+    rows: Sequence[EngagementRow],
+    candidates: Iterable[Telling],
+    knowledge: Knowledge = ANYWHERE,
+) -> Dating:
     """The day of a document, from its own stamp or from an engagement that it shares with a dated document.
 
     `rows` are all its engagements; `candidates` are the tellings of dated documents in the blocks of those rows,
-    in any order (others do no harm). Exactly one remaining day is inferred; more stay open with their reasons.
+    in any order (others do no harm); `knowledge` tells whose clocks show which time. Exactly one remaining day is
+    inferred; more stay open with their reasons.
     """
     own = own_day(document, rows)
     if own.own:
@@ -66,7 +77,11 @@ def date_document(document: DocumentRow, rows: Sequence[EngagementRow], candidat
         (t for t in candidates if t.published.own and t.document.document != document.document), key=lambda t: t.member
     )
     bounds = _bounds(document)
-    matches = [match for row in sorted(rows, key=lambda row: row.member) for match in _matches(document, row, others)]
+    matches = [
+        match
+        for row in sorted(rows, key=lambda row: row.member)
+        for match in _matches(document, row, others, knowledge)
+    ]
     matches = [m for m in matches if own.when.may_be(_between(m.earliest, m.latest))]
     matches = [m for m in matches if all(m.on > b.after for b in bounds if b.hard)]
     later = [m for m in matches if all(m.on > b.after for b in bounds)]
@@ -94,7 +109,9 @@ def date_document(document: DocumentRow, rows: Sequence[EngagementRow], candidat
     return Dating(floating, Open("date", first.member, found_days, reason, partial))
 
 
-def _matches(document: DocumentRow, row: EngagementRow, others: Sequence[Telling]) -> Iterable[_Match]:
+def _matches(
+    document: DocumentRow, row: EngagementRow, others: Sequence[Telling], knowledge: Knowledge
+) -> Iterable[_Match]:
     """Every dated telling that may be of the same engagement, with the day that agrees with all that is stated."""
     floating = DocumentDay(document.document, UNKNOWN, None, False)
     telling = Telling(row, UNREAD, document, floating)
@@ -104,11 +121,36 @@ def _matches(document: DocumentRow, row: EngagementRow, others: Sequence[Telling
             continue
         if not may_be_one(telling, other) or not _happened(row, other.row):
             continue
-        first, last = other.reading.window
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        days = _days_of(telling, other, knowledge)
         agreeing = [day for day in days if all(t.value.agrees(day) for t in stated)]
-        if len(agreeing) == 1:  # another hour is a discrepancy of the sources, no sign of another engagement
-            yield _Match(row, agreeing[0], other, *_written(row, stated, agreeing[0]))
+        if other.reading.day in agreeing:  # another hour is a discrepancy of the sources, no sign of another engagement
+            agreeing = [other.reading.day]
+        if len(agreeing) == 1:
+            on = agreeing[0]
+            yield _Match(row, on, other, *_written(row, stated, on), days[on])
+
+
+def _days_of(telling: Telling, other: Telling, knowledge: Knowledge) -> dict[date, str]:
+    """The days on which a floating document may put what another tells of, each with its reason; of a call also the
+    day that it was where its own issuer sits: late in the evening here is early next morning there."""
+    window, day = other.reading.window, other.reading.day
+    assert window is not None
+    if telling.row.kind is not EngagementKind.CALL or day is None:
+        return {window[0] + timedelta(days=n): "" for n in range((window[1] - window[0]).days + 1)}
+    clock = next((t.value for t in telling.row.times if t.value.role is Role.AT and t.value.hour is not None), None)
+    found = {}
+    for on in (day, shift(day, timedelta(days=-1)), shift(day, timedelta(days=1))):
+        minutes = None if clock is None else (clock.hour or 0) * 60 + (clock.minute or 0)
+        reading = Reading(UNKNOWN_DAY, minutes, clock.offset if clock else None, window=(on, on))
+        placed = Telling(telling.row, reading, telling.document, telling.published)
+        if on == day:
+            possible, reason = one_day_possible(placed, other, knowledge), ""
+        else:
+            reason = across_zones(placed, other, knowledge) or ""
+            possible = bool(reason)
+        if possible:
+            found[on] = reason
+    return found
 
 
 def _same_parties(a: Telling, b: Telling) -> bool:
@@ -146,7 +188,8 @@ def _dated(document: DocumentRow, match: _Match, bounds: Sequence[_Bound]) -> Do
     on, other = match.on, match.by
     stated = [t for t in match.row.times if t.value.role is Role.AT]
     said = ", ".join(f"“{t.words}”" for t in stated) or f"the {match.row.kind.value.replace('_', ' ')} that it is about"
-    reason = f"{said}; same {match.row.kind.value.replace('_', ' ')} as in {other.document.label} on {spell(on)}"
+    reason = f"{said}; same {match.row.kind.value.replace('_', ' ')} as in {other.document.label}"
+    reason += f"; {match.zones}" if match.zones else f" on {spell(on)}"
     if any(t.value.weekday is not None for t in stated):
         reason += f", which was a {calendar.day_name[on.weekday()]}"
     since = [b for b in bounds if b.hard]

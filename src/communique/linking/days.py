@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+import msgspec
 from msgspec import Struct
 
 from communique.linking.inputs import DocumentRow, EngagementRow, TimeRow, evidence
@@ -26,6 +27,8 @@ LOOKED_BACK = timedelta(days=14)  # an engagement without any time is looked for
 IMMEDIATE = frozenset(
     {DocumentKind.READOUT, DocumentKind.STATEMENT, DocumentKind.TRANSCRIPT, DocumentKind.JOINT_STATEMENT}
 )
+
+AT_ONCE = frozenset({DocumentKind.TRANSCRIPT, DocumentKind.JOINT_STATEMENT})  # taken down, issued, at the engagement
 
 
 class DocumentDay(Struct, frozen=True):
@@ -93,8 +96,12 @@ def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: D
     found = {n: reading for n, row in by_n.items() if (reading := _from_times(row, published)) is not None}
     about = next((n for n in sorted(by_n) if by_n[n].main), None)
     for n in sorted(by_n.keys() - found.keys()):
-        if by_n[n].main and (reading := _from_document(by_n[n], document, published)) is not None:
-            found[n] = reading
+        if by_n[n].main:
+            reading = _on_visit(by_n[n], by_n, found, document, published) or _from_document(
+                by_n[n], document, published
+            )
+            if reading is not None:
+                found[n] = reading
     for n in sorted(by_n.keys() - found.keys()) if about in found else ():
         if about is not None and (reading := _from_day_named_before(by_n[n], found[about], by_n[about])) is not None:
             found[n] = reading
@@ -214,6 +221,29 @@ def _from_parts(row: EngagementRow, parts: Sequence[tuple[EngagementRow, Reading
     proof = tuple(e for _, reading in parts for e in reading.when.evidence)
     when = When(first.isoformat(), last.isoformat(), Precision.DAY, Basis.INFERRED, reason, proof)
     return Reading(when, counted=True, window=(first, last))
+
+
+def _on_visit(
+    row: EngagementRow,
+    by_n: Mapping[int, EngagementRow],
+    found: Mapping[int, Reading],
+    document: DocumentRow,
+    published: DocumentDay,
+) -> Reading | None:
+    """What belongs to a visit of stated days took place during it, not on the day of the text that sums it up."""
+    visit = row.part_of
+    if row.status is not EngagementStatus.HELD or visit is None or visit not in found or not found[visit].firm:
+        return None
+    if document.kind in AT_ONCE:
+        return None
+    window, written = found[visit].window, published.reference
+    if window is None or written is None or window[0] > written:
+        return None
+    return (
+        None
+        if window[0] <= written < window[1]
+        else _from_neighbour(msgspec.structs.replace(row, before=None), by_n, found)
+    )
 
 
 def _from_document(row: EngagementRow, document: DocumentRow, published: DocumentDay) -> Reading | None:

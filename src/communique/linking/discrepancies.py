@@ -140,6 +140,7 @@ def _start_words(telling: Telling) -> str:
 def _dates(tellings: Sequence[Telling], knowledge: Knowledge) -> tuple[list[DifferentReading], str]:
     """Single days that differ and that no time zone explains; days of a visit or summit do not contradict."""
     dated = [t for t in tellings if t.reading.day is not None]
+    dated = [t for t in dated if t.status is EngagementStatus.HELD] or dated  # a plan that was moved is none
     if not dated or dated[0].row.kind in (EngagementKind.VISIT, EngagementKind.SUMMIT):
         return [], ""
     days = sorted({t.reading.day for t in dated if t.reading.day})

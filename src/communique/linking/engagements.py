@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -34,10 +34,11 @@ from communique.linking.telling import (
     parties,
     tense_agrees,
 )
-from communique.linking.zones import across_zones
+from communique.linking.zones import across_zones, one_day_possible
 from communique.model.marks import EngagementKind, EngagementStatus
 
 STAY = 3  # days between which two days of one visit can lie
+PUT_OFF = 3  # days by which what was planned can have been moved without a word
 LONG_STAY = 31  # days: how far before its end a group can begin
 
 
@@ -52,6 +53,7 @@ class _Group:
     def __init__(self, telling: Telling) -> None:
         self.tellings = [telling]
         self.zones = ""  # why its days differ
+        self.others: set[str] = set()  # why it is not the one of a day earlier or later
 
     @property
     def first(self) -> date:
@@ -102,8 +104,16 @@ def _town_of_many(row: EngagementRow, sides: Sequence[str]) -> str | None:
     return next((fold(place.name) for place in row.places if place.kind in TOWNS), None)
 
 
-def link_engagements(tellings: Iterable[Telling], names: Mapping[str, str], knowledge: Knowledge) -> EngagementLinks:
-    """The engagements of one block, from all its tellings in any order; `names` gives an actor's name by id."""
+def link_engagements(
+    tellings: Iterable[Telling],
+    names: Mapping[str, str],
+    knowledge: Knowledge,
+    assembled: Callable[..., EngagementCluster] = assemble,
+) -> EngagementLinks:
+    """The engagements of one block, from all its tellings in any order; `names` gives an actor's name by id.
+
+    `assembled` is called in place of `assemble`: it may know what comes out.
+    """
     ordered = sorted(tellings, key=_fullness)
     firm = [t for t in ordered if t.reading.firm]
     loose = [t for t in ordered if not t.reading.firm]
@@ -114,7 +124,7 @@ def link_engagements(tellings: Iterable[Telling], names: Mapping[str, str], know
         near = dict.fromkeys(
             group for day in _days(telling, _slack(telling)) for group in by_day.get((telling.family, day), ())
         )
-        placed_in = _settle(telling, list(near), groups, refused)
+        placed_in = _settle(telling, [g for g in near if _at_one_time(telling, g, knowledge)], groups, refused)
         if placed_in is None:
             continue
         for day in _days(telling):
@@ -122,11 +132,12 @@ def link_engagements(tellings: Iterable[Telling], names: Mapping[str, str], know
             if placed_in not in same_day:
                 same_day.append(placed_in)
     groups = _join_across_zones(groups, refused, knowledge)
+    groups = _join_plans(groups)
     _place_loose(loose, groups, refused)
     placed = {t.member for g in groups for t in g.tellings}
     alone = [_Group(telling) for telling, _, _ in refused if telling.member not in placed]
     made = {
-        id(g): assemble(sorted(g.tellings, key=lambda t: t.member), g.zones, names, knowledge)
+        id(g): assembled(sorted(g.tellings, key=lambda t: t.member), g.zones, sorted(g.others), names, knowledge)
         for g in (*groups, *alone)
     }
     clusters = tie_parts(tuple(made.values()), {t.member: t for t in ordered})
@@ -211,6 +222,13 @@ def _agree(a: Telling, b: Telling) -> bool:
     return may_be_one(a, b) and tense_agrees(a, b) and tense_agrees(b, a)
 
 
+def _at_one_time(telling: Telling, group: _Group, knowledge: Knowledge) -> bool:
+    """False for a call of the same day at another hour: the two spoke twice."""
+    if telling.row.kind is not EngagementKind.CALL:
+        return True
+    return all(one_day_possible(telling, other, knowledge) for other in group.tellings)
+
+
 def _overlap(telling: Telling, group: _Group) -> bool:
     """Whether the days agree: with every telling, of a visit or summit with the whole stretch of its days."""
     window, slack = telling.reading.window, timedelta(days=_slack(telling))
@@ -263,6 +281,8 @@ def _join_across_zones(
             if reason is not None:
                 partners.setdefault(number, {})[other] = reason
                 partners.setdefault(other, {})[number] = reason
+            elif reason is None and group.tellings[0].row.kind is EngagementKind.CALL:
+                _tell_apart(group, groups[other], knowledge)
     gone: set[int] = set()
     for number, found in sorted(partners.items()):
         if len(found) > 1:
@@ -288,6 +308,62 @@ def _explained(early: _Group, late: _Group, knowledge: Knowledge) -> str | None:
         return None
     reasons = (across_zones(a, b, knowledge) for a in early.tellings for b in late.tellings)
     return min((reason for reason in reasons if reason is not None), default=None)
+
+
+def _join_plans(groups: list[_Group]) -> list[_Group]:
+    """Join a plan to what the same people did a few days earlier or later, where each is the only one of the other."""
+    held: dict[tuple[tuple[str, ...], date], list[int]] = {}
+    for number, group in enumerate(groups):
+        if group.first == group.last and any(t.status is EngagementStatus.HELD for t in group.tellings):
+            held.setdefault((group.tellings[0].family, group.first), []).append(number)
+    found: dict[int, list[int]] = {}
+    for number, plan in enumerate(groups):
+        if plan.first != plan.last or any(t.status is not EngagementStatus.PLANNED for t in plan.tellings):
+            continue
+        days = [shift(plan.first, timedelta(days=n)) for n in range(-PUT_OFF, PUT_OFF + 1)]
+        near = [n for day in days for n in held.get((plan.tellings[0].family, day), ())]
+        for other in near:
+            if _became(plan, groups[other]):
+                found.setdefault(number, []).append(other)
+    taken = [n for became in found.values() for n in became]
+    gone: set[int] = set()
+    for number, became in sorted(found.items()):
+        if len(became) == 1 and taken.count(became[0]) == 1:
+            group, plan = groups[became[0]], groups[number]
+            moved = f"planned for {spell(plan.first)}, told as held on {spell(group.first)}"
+            group.zones = "; ".join(part for part in (group.zones, moved) if part)
+            group.tellings += plan.tellings
+            gone.add(number)
+    return [group for number, group in enumerate(groups) if number not in gone]
+
+
+def _became(plan: _Group, held: _Group) -> bool:
+    """Whether a plan of days before may be what was held: the same persons on both sides, in other documents."""
+    persons = {t.persons for t in plan.tellings}
+    if len(persons) != 1 or len(plan.tellings[0].parties) < 2 or min(map(len, persons)) < 2:
+        return False
+    if plan.documents & held.documents or not persons <= {t.persons for t in held.tellings}:
+        return False
+    before = [t.published.when.last_day for t in plan.tellings]
+    if any(day is None or day >= held.first for day in before):
+        return False
+    return all(may_be_one(a, b) for a in plan.tellings for b in held.tellings)
+
+
+def _tell_apart(early: _Group, late: _Group, knowledge: Knowledge) -> None:
+    """Note of two calls of the same people on two days why they are two, where zones alone would allow one."""
+    if not any(len(a.persons) > 1 and a.persons == b.persons for a in early.tellings for b in late.tellings):
+        return
+    both = sorted(knowledge.common_name(key) for key in early.issuers & late.issuers)
+    for one, other in ((early, late), (late, early)):
+        if both:
+            one.others.add(f"not the call of {spell(other.first)}: {' and '.join(both)} told of each by itself")
+        elif _hours_known(early) and _hours_known(late):
+            one.others.add(f"not the call of {spell(other.first)}: no time zone makes the hours one moment")
+
+
+def _hours_known(group: _Group) -> bool:
+    return any(t.reading.clock is not None for t in group.tellings)
 
 
 def _on(cluster: EngagementCluster) -> str:

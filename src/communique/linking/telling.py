@@ -186,7 +186,8 @@ def _persons_agree(a: Telling, b: Telling) -> bool:
             return False
     if a.guests and b.guests and not a.guests & b.guests:
         return False
-    if len(a.parties) == 1 and not (a.persons <= b.persons or b.persons <= a.persons):
+    gathering = a.row.kind in (EngagementKind.SUMMIT, EngagementKind.EVENT) and bool(a.row.name and b.row.name)
+    if len(a.parties) == 1 and not gathering and not (a.persons <= b.persons or b.persons <= a.persons):
         return False  # an official of one side with this colleague and with that one
     for this, that in ((a, b), (b, a)):
         for side, titles in this.unnamed_by_side.items():

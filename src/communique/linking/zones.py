@@ -21,6 +21,7 @@ from communique.model.marks import EngagementKind
 
 MIDNIGHT = 24 * 60
 SAME_CALL = timedelta(minutes=60)  # two stated starts of one call lie within this of each other
+OTHER_CALL = timedelta(hours=3)  # starts of one day that lie farther apart are of two calls
 
 
 class Clock(Struct, frozen=True, order=True):
@@ -106,6 +107,34 @@ def across_zones(a: Telling, b: Telling, knowledge: Knowledge) -> str | None:
                 shifts = f"{west.where} {_shift(west, day)}, {east.where} {_shift(east, next_day)}"
                 return f"{spell(day)}{moment} → {spell(next_day)} in {east.where} ({shifts})"
     return None
+
+
+def one_day_possible(a: Telling, b: Telling, knowledge: Knowledge) -> bool:
+    """Whether two tellings of a call that name one day may be of one moment.
+
+    An hour that only one of them states must fall on that day where the other is; two hours must not be far apart.
+    Where the zone of either is not known, anything is possible.
+    """
+    day = a.reading.day
+    there, here = _clocks(a, knowledge), _clocks(b, knowledge)
+    if day is None or day != b.reading.day or not there or not here:
+        return True
+    for one in there:
+        for other in here:
+            if a.reading.clock is not None and b.reading.clock is not None:
+                apart = moment_of(day, a.reading.clock, one.zone) - moment_of(day, b.reading.clock, other.zone)
+                if abs(apart) <= OTHER_CALL:
+                    return True
+            elif _day_at(day, a.reading.clock, one, other) == day == _day_at(day, b.reading.clock, other, one):
+                return True
+    return False
+
+
+def _day_at(day: date, minutes: int | None, here: Clock, there: Clock) -> date:
+    """The day that it is there when clocks here show so many minutes after midnight of a day."""
+    if minutes is None:
+        return day
+    return moment_of(day, minutes, here.zone).astimezone(zone_of(there.zone) or UTC).date()
 
 
 def _clocks(telling: Telling, knowledge: Knowledge) -> tuple[Clock, ...]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
-from communique.marking.figures import fold
+from communique.marking.delegations import Delegations
 from communique.marking.listed import listed_after, named_together, officer_of
+from communique.marking.officers import by_surname, heads_a_title, is_of_officers, the_two, whose_officers
 from communique.marking.passages import Passage
 from communique.marking.sequences import KIN
 from communique.marking.told import Scene
+from communique.marking.topics import with_whom
+from communique.model.document import BlockKind
 from communique.model.marks import ActorKind, Form, Participation
 
 if TYPE_CHECKING:
@@ -123,13 +127,15 @@ _WHOLE = (ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.O
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 JOINED = frozenset(["joined", "accompanied"])
 _GROUPS = frozenset(["delegation", "delegations", "team", "officials", "representatives", "group", "staff", "they"])
+_NAMED_AFTER = KIN | {"we"}  # "her husband X", "we, the leaders of the Lune Pact"
+_PARTIES = frozenset(["delegation", "group", "team"])
 _STATES = frozenset(["countries", "states", "nations", "governments", "sides", "parties", "allies", "partners", "they"])
 _JOURNEYS = frozenset(["trip", "visit", "travel", "travels", "journey"])
 _DUE = frozenset(["due", "set", "scheduled", "expected", "planned", "slated", "likely", "able", "ready"])
 
 
 def by_verb(
-    scene: Scene, passage: Passage, head: Token, at: int, length: int, word: EngagementWord
+    scene: Scene, passage: Passage, head: Token, at: int, length: int, word: EngagementWord, party: Delegations
 ) -> tuple[People, list[list[int]]]:
     """The people of "X met Y", and those whom one phrase names together."""
     people: People = {}
@@ -140,9 +146,15 @@ def by_verb(
         subject = _owner(scene, passage, subject)
     role = "guest" if visit else "host" if head.lower_.startswith("host") else "participant"
     if subject is not None:
-        own = add(scene, people, passage, subject, role, alone=_is_of_another(passage, subject, head))
+        band = subject.lower_ == "delegation"
+        own = [] if band else add(scene, people, passage, subject, role, alone=_is_of_another(passage, subject, head))
         if not own and subject.lower_ in _GROUPS:
-            return {}, []  # "the delegation met A": who met A is not told
+            people |= party.of(role) if subject.lower_ in _PARTIES else {}
+            if not people:
+                return {}, []  # "the delegation met A": who met A is not told
+            own = list(people)
+        if subject.lower_ == "they" and len(own) > 1 and set(own) < party.members.keys() and not party.several:
+            people |= {f: p for f, p in party.of(role).items() if f not in people}
         for clause in (*subject.children, *head.children):
             own += joined_by(scene, people, passage, clause, role)
         together.append(own)
@@ -159,6 +171,8 @@ def by_verb(
                 together.append(add(scene, people, passage, child, "host" if visit else "participant"))
             if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ("with", "to", "between", "by", "from"):
                 if visit and child.lower_ != "with":
+                    continue
+                if word.weak and not with_whom(head):
                     continue
                 for governed in child.children:
                     if governed.dep_ == "pobj" and (child.lower_ != "to" or f"prep:{child.lower_}" in word.frames):
@@ -187,6 +201,8 @@ def by_noun(
                     together.append(
                         add(scene, people, passage, governed, guest if child.lower_ in ("by", "of") else "participant")
                     )
+    if passage.block.kind is BlockKind.HEADING or passage.titular:
+        together.append(_named_before(scene, people, passage, head, guest))  # "Readout of President A Meeting with B"
     preposition = head.head.lower_ if head.dep_ == "pobj" else ""
     complete = len(people) > 1 and any(c.dep_ == "poss" or c.lower_ == "between" for c in head.children)
     beside = preposition in _BESIDE and (bool(people) or visit) and not complete  # not "after A’s talks with B, C said"
@@ -231,27 +247,6 @@ def doer(verb: Token) -> Token | None:
     return subject_of(verb, intended=True)
 
 
-def destinations(scene: Scene, passage: Passage, head: Token, length: int, at: int) -> list[Participation]:
-    """The states that are visited host the visit."""
-    for token in (head, *(passage.doc[i] for i in range(at, at + length))):
-        for child in token.children:
-            governed = child if child.dep_ == "dobj" else None
-            if child.dep_ == "prep" and child.lower_ in ("to", "in"):
-                governed = next((g for g in child.children if g.dep_ == "pobj"), None)
-            if governed is None:
-                continue
-            hosts = [
-                Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
-                for one in (governed, *(c for c in governed.conjuncts if c.i > governed.i))
-                if (resolved := scene.discourse.at(passage.n, one.i)) is not None
-                and len(resolved.figures) == 1
-                and scene.kind(resolved.figures[0]) is ActorKind.STATE
-            ]
-            if hosts:
-                return hosts
-    return []
-
-
 def add_with(scene: Scene, people: People, passage: Passage, verb: Token) -> list[list[int]]:
     """Adds those "with" whom something is done; returns each phrase's."""
     return [
@@ -267,26 +262,28 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
     """Puts those whom a noun phrase names among the people; returns them. With `alone` those beside them stay out."""
     added: list[int] = []
     heads = [token] if alone else [token, *(c for c in token.conjuncts if c.i > token.i)]
-    heads += [a for one in heads if one.lower_ in KIN for a in one.children if a.dep_ == "appos"]  # "her husband X"
+    heads += [a for one in heads if one.lower_ in _NAMED_AFTER for a in one.children if a.dep_ == "appos"]
     inside = [t for t in token.subtree if t.dep_ in ("nmod", "compound", "appos") and t.i < token.i]
     for one in (*inside, *heads):  # of "Minister A and Minister B" the parser may make one long name
         resolved = scene.discourse.at(passage.n, one.i)
         if one in inside and resolved is not None and _POSSESSIVE.match(passage.text, resolved.end):
             continue  # "President A’s adviser B": B
         if resolved is None:
-            for both in _the_two(scene, one):
+            for both in the_two(scene, one):
                 people.setdefault(both, Participation(both, role, passage.span(one.idx, one.idx + len(one.text))))
                 added.append(both)
-            figure = _by_surname(scene, one)
-            if figure is not None:
-                people.setdefault(figure, Participation(figure, role, passage.span(one.idx, one.idx + len(one.text))))
-                added.append(figure)
+            figure = by_surname(scene, one)
+            for meant in whose_officers(scene, passage, one) if figure is None else (figure,):
+                people.setdefault(meant, Participation(meant, role, passage.span(one.idx, one.idx + len(one.text))))
+                added.append(meant)
             continue
         if one in inside and not _one_person(scene, resolved):
             continue
         after = passage.text[resolved.end : resolved.end + 4]
         if resolved.form is Form.DESCRIPTION and after in (" to ", " of "):
             continue  # "the parties to the treaty": those of the treaty, not of this text
+        if is_of_officers(scene, passage, resolved) or (heads_a_title(passage, resolved) and len(resolved.figures) > 1):
+            continue
         bodies = all(scene.kind(figure) in _BODIES for figure in resolved.figures)
         if resolved.form is Form.DESCRIPTION and bodies and one.tag_ == "NNS" and one.lower_ not in _STATES:
             continue  # "the executives of the companies": nobody who is known
@@ -295,6 +292,8 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
             people.setdefault(officer.figure, Participation(officer.figure, role, officer.span))
             added.append(officer.figure)
             continue
+        if not resolved.figures and resolved.form is Form.OFFICE:
+            resolved = replace(resolved, figures=whose_officers(scene, passage, one))
         for figure in resolved.figures:
             if scene.kind(figure) in _WHOLE:
                 people.setdefault(figure, Participation(figure, role, passage.span(resolved.start, resolved.end)))
@@ -326,27 +325,6 @@ def _named_before(scene: Scene, people: People, passage: Passage, verb: Token, r
             people.setdefault(figure, Participation(figure, role, passage.span(naming.start, naming.end)))
             return [figure]
     return []
-
-
-def _the_two(scene: Scene, token: Token) -> tuple[int, ...]:
-    """ "The two men", of a text between two people."""
-    left = {c.lower_ for c in token.children if c.i < token.i}
-    principals = scene.issuers.principals
-    two = token.tag_ == "NNS" and left >= {"the", "two"} and len(principals) == 2
-    return principals if two and all(scene.is_person(f) for f in principals) else ()
-
-
-def _by_surname(scene: Scene, token: Token) -> int | None:
-    """The one person of the text whose surname stands here, where the tagger took it for another word."""
-    if not token.text[:1].isupper() or len(token.text) < 4 or token.tag_[:1] != "N":
-        return None
-    word = fold(token.text)
-    found = [
-        n
-        for n, sketch in enumerate(scene.figures.sketches)
-        if sketch.kind is ActorKind.PERSON and any(fold(name).split()[-1:] == [word] for name in sketch.names)
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def partners(scene: Scene, passage: Passage, people: People, verb: Token) -> None:

@@ -63,6 +63,8 @@ _PLACE_NOUNS = frozenset(
     ]
 )
 _ABOUT = frozenset(["about", "regarding", "concerning"])  # "yesterday we saw reports about calls": not the calls’ day
+_MADE_KNOWN = frozenset(["announced", "confirmed", "disclosed", "revealed"])  # "the visit was confirmed on Sunday"
+_BYGONE = frozenset(["recent", "latest", "earlier", "previous", "initial", "past"])
 _NOT_WHERE = frozenset(["from", "between", "with", "about", "against", "for", "by", "toward", "towards"])
 _EXCHANGES = ("discussion", "conversation", "consultation", "dialog")
 _BEFORE_NOUN = frozenset(["compound", "nummod", "nmod", "amod", "npadvmod", "poss"])
@@ -85,7 +87,9 @@ def when_and_where(
         heads += [c for c in head.subtree if c.dep_ in ("acl", "relcl") and _tells_where(c, head)]
     if weak_verb:  # "discussed with X a test in 2022": what hangs on the object says nothing of the meeting
         heads = [c for c in head.children if c.dep_ in ("prep", "npadvmod", "advmod")]
-    of_report = head.dep_ == "pobj" and head.head.lower_ in _ABOUT and head.head.head.tag_[:1] == "N"
+    of_report = head.dep_ == "pobj" and head.head.lower_ in _ABOUT and head.head.head.tag_[:1] in "NV"
+    of_report = of_report or any(c.lower_ in _BYGONE for c in head.children)  # "today … his recent visit"
+    of_report = of_report or (verb is not None and verb.lower_ in _MADE_KNOWN and head.dep_ in ("nsubjpass", "dobj"))
     carried = verb if verb is not None and not weak_verb and not of_report else None
     times = _times(scene, passage, heads, carried, strict=True)
     at = [n for n in times if scene.frame.times[n].value.role is Role.AT]
@@ -274,7 +278,7 @@ def of_sentence_before(
     scene: Scene, passage: Passage, sentence: tuple[int, int], people: set[int]
 ) -> tuple[list[int], list[int]]:
     """ "While in X on Monday, A urged …. A discussed with B …": when and where of a sentence shortly before, which has
-    a subject in common."""
+    a subject in common. A time of something else in it is not meant: "… after Friday’s landslide"."""
     earlier = [(passage, s) for s in passage.sentences if s[1] <= sentence[0]]
     if passage.n:
         above = scene.passages[passage.n - 1]
@@ -287,11 +291,14 @@ def of_sentence_before(
         if not subjects & people:
             continue
         span = near.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
+        roots = [t for t in tokens if t.dep_ == "ROOT" and t.tag_[:1] == "V"]
+        own = [n for root in roots for n in _times(scene, near, [], root, strict=False)]
         times = [
             n
             for n, t in enumerate(scene.frame.times)
-            if span.holds(t.span)
+            if n in own
             and t.value.role is Role.AT
+            and t.value.base is Base.WRITING
             and t.value.weekday is not None
             and not any(i.span.touches(t.span) for i in scene.frame.instruments)  # "the Friday Agreement"
         ]
@@ -305,7 +312,8 @@ def status_of(scene: Scene, passage: Passage, head: Token, verb: Token | None) -
     """Whether it is told as held, planned, postponed or cancelled; None where it is only thought of or denied."""
     cues = [(s.status, cue) for s in scene.lexicon.statuses for cue in s.cues]
     if verb is None:
-        return EngagementStatus.HELD
+        ahead = head.tag_[:1] == "N" and any(c.lower_ in _TO_COME for c in head.children)
+        return EngagementStatus.PLANNED if ahead else EngagementStatus.HELD
     chain = [verb]
     while chain[-1].dep_ in ("xcomp", "acl", "conj", "acomp") and chain[-1].head.i != chain[-1].i and len(chain) < 4:
         if chain[-1].dep_ == "conj" and any(c.dep_ in ("aux", "nsubj") for c in chain[-1].children):
@@ -317,7 +325,9 @@ def status_of(scene: Scene, passage: Passage, head: Token, verb: Token | None) -
     words = passage.text[begin:end].lower()
     own = _words(passage, [*chain, *aux])
     for status, cue in cues:
-        if status in _OFF and re.search(rf"\b{re.escape(cue)}\b", own if head.i == verb.i else words[:120]):
+        if status in _OFF and re.search(
+            rf"\b{re.escape(cue)}\b", own if head.i == verb.i else f"{words[:120]} | {own}"
+        ):
             return EngagementStatus(status)
     if re.search(r"\bwould have\b", own):
         return None
@@ -344,9 +354,23 @@ def status_of(scene: Scene, passage: Passage, head: Token, verb: Token | None) -
         if verb.dep_ == "acl" and verb.head.lower_ in ("invitation", "plan", "plans", "decision", "intention"):
             return EngagementStatus.PLANNED
     spoken_for = any(c.dep_ == "nsubj" for c in verb.children)  # "We, the governments of …, meet"
+    infinitive = (verb.dep_ == "conj" and not spoken_for) or any(c.lower_ == "to" for c in verb.children)
+    if verb.tag_ == "VB" and infinitive and _is_in_present(verb):
+        return EngagementStatus.PLANNED  # "they plan to stress the importance of trade and discuss …"
     if verb.tag_ == "VB" and not aux and verb.dep_ == "ROOT" and not spoken_for:
         return EngagementStatus.PLANNED  # an item under "they agreed to:"
     return EngagementStatus.HELD
+
+
+def _is_in_present(verb: Token) -> bool:
+    """Whether the finite verb above an infinitive is in the present: "they plan to", not "they met to"."""
+    for above in verb.ancestors:
+        aux = {c.lower_ for c in above.children if c.dep_ == "aux"}
+        if above.tag_ == "VBD" or (above.tag_ == "VBN" and aux & {"has", "have", "had", "having"}):
+            return False
+        if above.tag_ in ("VBP", "VBZ", "MD") or aux & _WILL:
+            return True
+    return False
 
 
 def _words(passage: Passage, tokens: list[Token]) -> str:

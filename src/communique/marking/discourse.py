@@ -235,8 +235,10 @@ class Discourse(Memory):
         """ "The two leaders", "both sides", "the pair": definite, of several, with nobody named inside."""
         left = [t for t in token.subtree if t.i <= token.i]
         words = {t.lower_ for t in left}
-        if token.tag_ == "NN" and token.lower_ not in _ALONE and token.lower_ not in ("duo", "trio"):
+        if token.tag_ in ("NN", "NNP") and token.lower_ not in _ALONE and token.lower_ not in ("duo", "trio"):
             return None
+        if any(t.tag_ == "NNP" and t.i != token.i for t in left):
+            return None  # "the Zubrowkan Government": of somebody whom nothing names
         if not words & {"the", "both", "these", "their", "two", "three", "four"} or (
             token.lower_ in ("two", "both") and token.dep_ not in SUBJECTS
         ):

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from communique.lexicon import Lexicon
 from communique.marking import jointly
 from communique.marking.aims import Aims
+from communique.marking.deeds import Deeds
 from communique.marking.discourse import Discourse
+from communique.marking.doers import Doers
 from communique.marking.drafts import Draft
 from communique.marking.engagements import Told, engagements_of
 from communique.marking.evidence import cue_of, source_of
@@ -46,7 +48,7 @@ from communique.model.marks import (
 )
 from communique.model.spans import Span
 
-VERSION = "2"
+VERSION = "3"
 
 
 def marker_version(lexicon: Lexicon, parser_version: str) -> str:
@@ -74,7 +76,8 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers, turns)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame, reading)
-    statements = _statements(drafts, passages, lexicon, discourse, frame, told)
+    deeds = Deeds(lexicon, Doers(lexicon, discourse, speakers, issuers.joint, issuers.sides), frame, passages)
+    statements = _statements(drafts, deeds, lexicon, discourse, frame, told)
     return Marks(
         marker=marker_version(lexicon, parser.version),
         sentences=tuple(
@@ -177,17 +180,17 @@ def _drafts(
 
 def _statements(
     drafts: Sequence[Draft],
-    passages: Sequence[Passage],
+    deeds: Deeds,
     lexicon: Lexicon,
     discourse: Discourse,
     frame: Frame,
     told: Sequence[Told],
 ) -> tuple[StatementMark, ...]:
     finder, aims, holding = issue_finder(lexicon), Aims(lexicon, discourse), Holding(drafts)
+    every = [aims.of(draft) for draft in drafts]
     made: list[StatementMark] = []
-    for draft in drafts:
+    for draft, aimed, deed in zip(drafts, every, deeds.of(drafts, every), strict=True):
         content = draft.spans
-        aimed = aims.of(draft)
         issues: dict[str, list[Span]] = {}
         terms: dict[str, dict[str, None]] = {}
         for passage, (start, end) in draft.content:
@@ -212,7 +215,11 @@ def _statements(
                 times=_times_beside(draft, frame),
                 within=_within(draft, holding),
                 engagement=_said_at(draft, told),
-                why=(*draft.why, *aimed.why, *(_why_issue(name, terms[name]) for name in sorted(terms))),
+                why=(
+                    *(*draft.why, *aimed.why, *(_why_issue(name, terms[name]) for name in sorted(terms))),
+                    *((deed.why,) if deed is not None else ()),
+                ),
+                deed=deed,
             )
         )
     return tuple(made)

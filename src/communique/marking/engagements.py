@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from communique.lexicon import EngagementWord, Lexicon
-from communique.marking.attending import People, by_noun, by_verb, destinations, partners
+from communique.marking.attendees import list_attendees
+from communique.marking.attending import People, by_noun, by_verb, partners
 from communique.marking.carrying import is_carried, is_described, is_subject, verb_of
 from communique.marking.circumstances import is_held_in, of_sentence_before, status_of, when_and_where
 from communique.marking.counting import count_at
+from communique.marking.delegations import Delegations
 from communique.marking.discourse import Discourse
 from communique.marking.figures import Figures
 from communique.marking.firsts import first_since
@@ -31,8 +33,10 @@ from communique.marking.passages import Passage
 from communique.marking.signatories import add_signatories
 from communique.marking.signings import signing_by
 from communique.marking.told import Scene, Told
+from communique.marking.topics import is_topic, lacks_object, meets_a_thing
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
+from communique.marking.visiting import destinations, host_of, without_states
 from communique.model.document import BlockKind, Reading
 from communique.model.marks import EngagementKind, Participation
 from communique.model.times import Role
@@ -50,6 +54,7 @@ _ELSEWHEN = frozenset(["first", "last", "previously", "once", "often", "already"
 _MANY = frozenset(["numerous", "several", "many", "multiple", "regular", "frequent", "countless", "various"])
 _WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
 _WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area", "gulf", "mountains"])
+_CONVENE = frozenset(["convene", "convenes", "convened", "gathered"])
 _SPEAK = frozenset(["spoke", "speak", "speaks", "spoken", "talked"])
 
 
@@ -73,6 +78,7 @@ def engagements_of(
     add_signatories(told, scene)
     choose_main(told, scene)
     complete(told, scene)
+    without_states(told, scene)
     place_main(told, scene, reading)
     attach_stays(told, finder.stays, scene)
     kept = [t for t in without_errands(told, scene) if is_engagement(t, told, scene)]
@@ -95,6 +101,7 @@ class _Finder:
         self.words = scene.lexicon.engagements
         self.firsts = frozenset(_first_word(text) for text in self.words)
         self.frame = scene.frame
+        self.delegations = Delegations(scene)
         self.stays: list[Stay] = []  # guest, time and words of "he arrived on Tuesday"
 
     def in_passage(self, passage: Passage, before: Sequence[Told]) -> Iterator[Told]:
@@ -107,6 +114,7 @@ class _Finder:
             found = self._word(passage, at)
             if found is None:
                 join(self.scene, passage, doc[at], before)
+                list_attendees(self.scene, passage, doc[at], before)
                 at += 1
                 continue
             length, word = found
@@ -130,8 +138,9 @@ class _Finder:
                 is_noun = head.tag_ in ("NN", "NNS", "NNP", "NNPS")
                 if (word.pos == "noun" and is_noun) or (word.pos != "noun" and head.tag_[:1] == "V"):
                     return length, word
-        if doc[at].lower_ in _SPEAK and any(c.dep_ == "prep" and c.lower_ == "with" for c in doc[at].children):
-            return next(((1, word) for word in self.words.get("speak with", ())), None)  # "spoke today with X"
+        apart = "speak with" if doc[at].lower_ in _SPEAK else "convene with" if doc[at].lower_ in _CONVENE else ""
+        if apart and any(c.dep_ == "prep" and c.lower_ == "with" for c in doc[at].children):
+            return next(((1, word) for word in self.words.get(apart, ())), None)  # "spoke today with X"
         if doc[at].lower_ in _WELCOMING and doc[at].dep_ == "pcomp" and doc[at].head.head.lower_.startswith("look"):
             return next(((1, word) for word in self.words.get("visit", ()) if word.pos == "verb"), None)
         return None
@@ -142,9 +151,11 @@ class _Finder:
         head = doc[at + length - 1] if noun else doc[at]
         if head.dep_ in ("aux", "auxpass"):  # "was received by"
             head = head.head
-        if not self._counts_here(passage, head, at, length, noun=noun):
+        if passage.asks or not self._counts_here(passage, head, at, length, noun=noun):
             return []
         verb = verb_of(head) if noun else head
+        if is_topic(head, verb, word) or lacks_object(head, word):
+            return []
         carries_on = noun and any(c.lower_ in _CARRIES_ON for c in head.children) and not is_described(head)
         continues = False
         if noun and word.weak and not is_carried(head, verb):
@@ -169,12 +180,14 @@ class _Finder:
         people, together = (
             by_noun(scene, passage, head, verb, visit=visit)
             if noun
-            else by_verb(scene, passage, head, at, length, word)
+            else by_verb(scene, passage, head, at, length, word, self.delegations)
         )
         if noun and word.kind == "signing" and not people and verb is not None and verb.lower_.startswith(_PRAISE):
             return []  # "they welcomed the signing of …": by whom and when is not told
         heading = passage.block.kind is BlockKind.HEADING
-        if heading and noun and head.tag_ == "NNS" and len(people) > 2:
+        several = noun and head.tag_ in ("NNS", "NNPS") and word.lemma != head.lower_ and (heading or passage.titular)
+        owned = any(c.dep_ == "poss" for c in head.children)
+        if several and len(people) > (2 if owned else 1):
             return []  # "Readout of meetings with A and B": with each by himself, the text tells
         if heading and noun and not people and word.kind in ("meeting", "call", "press_conference"):
             self._of_title(passage, head, people)
@@ -186,10 +199,13 @@ class _Finder:
             and not _meets_its_object(head, passage, people)
         ):
             return []  # "which receive support from X"
+        if not noun and not visit and meets_a_thing(head, word) and not _meets_its_object(head, passage, people):
+            return []  # "to meet the challenge"
         if not noun and word.weak and not visit and len(people) < 2:
             return []  # "they discussed", "she received a letter"
         if head.lower_ in _WELCOMING and visit:  # "looks forward to welcoming X in Y": X comes to Y
             people = {f: msgspec.structs.replace(p, role="guest") for f, p in people.items() if p.role == "host"}
+            people |= host_of(scene, passage, head)
         if word.kind == "press_conference" and "joint" in passage.text[doc[max(0, at - 2)].idx : head.idx].lower():
             partners(scene, passage, people, verb or head)
         status = status_of(scene, passage, head, verb)

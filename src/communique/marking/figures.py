@@ -178,7 +178,7 @@ def _same_person(
                 return True
             continue
         if len(words) == 1:
-            if words[0] in (known[0], known[-1]):
+            if words[0] in (known[0], known[-1]) or (naming.titles and words[0] in known):
                 return True
         elif (
             set(words) == set(known)

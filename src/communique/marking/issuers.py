@@ -10,6 +10,7 @@ from communique.lexicon import Lexicon
 from communique.marking.figures import Figures
 from communique.marking.naming import Names, Naming
 from communique.marking.passages import Passage
+from communique.marking.turns import TEXT_BY
 from communique.model.document import Account, BlockKind, DocumentKind, Reading
 from communique.model.marks import ActorKind, Form
 
@@ -19,6 +20,13 @@ _LONG = 400  # characters from which a passage is prose and no longer part of th
 _NAMED_TEXT = re.compile(r"(?i)\b(?:statement|declaration|communiqu[ée]|fact sheet|leaders|ministers)\b")
 _ABOUT = re.compile(r"(?i)\b(?:on|regarding|concerning|about|following|marking|announcing|condemning|welcoming|to)\b")
 _WE = re.compile(r"(?i)\bwe,\s+(?=the\b|[A-Z])")
+# matches: ’s opening remarks at  –  : We must act  –  delivers a speech on
+_OWN_TEXT = re.compile(
+    r"(?i)[’']s?(?: [\w-]+){0,3} (?:statement|remarks|speech|address|message|letter|comments|toast|testimony"
+    r"|lecture|interview)\b|:\s|,? (?:statement|remarks|speech|address) (?:on|at|to|before)\b"
+)
+_BYLINE = 160  # characters of a line under the title
+_ADDRESSED = 30  # characters before the name: "Deputy Prime Minister "
 _NEAR = 60  # characters in which those who say "we" begin to be named
 _ISSUING = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON)
 _JOINTS = re.compile(
@@ -88,6 +96,8 @@ def _people(passages: Sequence[Passage], figures: Figures, *, leading: bool = Tr
                 continue
             figure = figures.of_naming[passage.n, index]
             sketch = figures.sketches[figure]
+            if not leading and any(title.speaks_for for title in naming.titles):
+                continue  # "Readout from the spokesperson A of B’s call with C"
             if not leading or any(title.rank <= 2 and not title.former for title, _ in sketch.offices):
                 found.setdefault(figure, None)
     return tuple(found)
@@ -193,11 +203,22 @@ def _institutions(passages: Sequence[Passage], figures: Figures) -> tuple[int, .
 
 
 def _speaker_in_title(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
-    """ "Remarks by President X", "Statement of Foreign Minister Y on …": the first person after "by" or "of"."""
+    """ "Remarks by President X", "Statement of Foreign Minister Y on …", "Minister Y’s speech at …", "President X: We
+    must …": the person whose text the title says it is. Who is only named there ("X Administration Announces …",
+    "Fact sheet: President X Sets Targets") has not written it."""
     for passage in passages[:2]:
-        opener = re.search(r"(?i)\b(?:by|of|from)\b", passage.text)
+        if passage.block.kind is not BlockKind.HEADING and not passage.titular and len(passage.text) > _BYLINE:
+            continue
+        opener = TEXT_BY.search(passage.text)
         for index, naming in enumerate(passage.namings):
-            if naming.kind is ActorKind.PERSON and (opener is None or naming.start >= opener.end()):
+            if naming.kind is not ActorKind.PERSON:
+                continue
+            if opener is not None:
+                whose = naming.start >= opener.end()
+            else:
+                after = passage.text[naming.end :]
+                whose = naming.start <= _ADDRESSED and bool(_OWN_TEXT.match(after))
+            if whose:
                 return (figures.of_naming[passage.n, index],)
     return ()
 

@@ -51,13 +51,25 @@ def _joined(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]
     """ "He was accompanied by B": B was with him at the one told just before."""
     subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     resolved = scene.discourse.at(passage.n, subject.i) if subject is not None else None
-    told = next((t for t in reversed(before) if t.sentences and t.sentences[-1][0] == passage.n), None)
-    if resolved is None or told is None or not resolved.figures or not set(resolved.figures) <= set(told.people):
+    if resolved is None or not resolved.figures or any(c.dep_ == "neg" for c in token.children):
         return
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in token.children)
-    if ahead != (told.status is EngagementStatus.PLANNED) or any(c.dep_ == "neg" for c in token.children):
-        return
-    role = told.people[resolved.figures[0]].role
-    if joined_by(scene, told.people, passage, token, role):
-        told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
-        told.sentences.append((passage.n, *passage.sentence_of(token.i)))
+    status = EngagementStatus.PLANNED if ahead else EngagementStatus.HELD
+    for told in _just_told(scene, before, passage, token, set(resolved.figures)):
+        if told.status is status and joined_by(
+            scene, told.people, passage, token, told.people[resolved.figures[0]].role
+        ):
+            told.spans.append(passage.span(token.idx, token.idx + len(token.text)))
+            told.sentences.append((passage.n, *passage.sentence_of(token.i)))
+
+
+def _just_told(scene: Scene, before: Sequence[Told], passage: Passage, token: Token, people: set[int]) -> list[Told]:
+    """What these people have last been told to do, in the sentence before: "A travelled to X and met B. He was joined
+    by C" is of both; else the last thing that the passage, or the one above it, tells of them."""
+    own = [t for t in before if people <= set(t.people)]
+    first, _ = passage.sentence_of(token.i)
+    last = max((s[1] for t in own for s in t.sentences if s[0] == passage.n and s[1] < first), default=None)
+    if last is not None:
+        return [t for t in own if any(s[0] == passage.n and s[1] == last for s in t.sentences)]
+    above = [t for t in own if any(s[0] in (passage.n - 1, passage.n) for s in t.sentences)]
+    return above[-1:]

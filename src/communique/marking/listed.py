@@ -81,9 +81,9 @@ def _run(scene: Scene, passage: Passage, namings: list[tuple[int, Naming]], toke
         office = (
             _office_in(passage, last.end, naming.start) and joint is not None and _OFFICE.fullmatch(gap, joint.end())
         )
-        if not office and (
-            not _LISTED.fullmatch(gap) or not naming.titles or naming.titles[0].start > naming.name_start
-        ):
+        titled = bool(naming.titles) and naming.titles[0].start <= naming.name_start
+        body = titled and joint is not None and _OFFICE.fullmatch(gap, joint.end())  # "and Harbour Council Chair B"
+        if not office and not body and not (titled and _LISTED.fullmatch(gap)):
             break
         if _acts(passage.token_at(naming.name_end - 1), token):
             break

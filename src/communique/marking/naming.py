@@ -10,10 +10,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from communique.marking.bounds import SUFFIXES, Bounds, Title
+from communique.marking.dictionary import does_something, is_common
 from communique.marking.gazette import Gazette, Known
-from communique.marking.sequences import DOINGS, KIN, OF_TITLES, OF_WORDS, Sequence, Sequences
+from communique.marking.sequences import DOINGS, KIN, OF_TITLES, OF_WORDS, Sequence
 from communique.marking.words import Word
 from communique.model.marks import ActorKind, Form
+
+__all__ = ["Names", "Naming", "Title"]
 
 _BEFORE_TITLE = frozenset(
     (
@@ -22,12 +26,6 @@ _BEFORE_TITLE = frozenset(
     )
 )
 _WHERE = frozenset(["in", "at", "to", "from", "near", "with", "of", "for", "and", "between"])
-_PORTFOLIOS = frozenset(
-    (
-        *("affairs", "defense", "defence", "security", "policy", "trade", "finance", "energy", "health", "relations"),
-        *("development", "operations", "commerce", "interior", "intelligence", "advisory"),
-    )
-)
 _FORMER = frozenset(("former", "ex", "late"))
 # matches, after "Deputy Adviser":  for International Economics  –  of Trade and Technology Policy, before a name
 _FIELD = re.compile(
@@ -35,22 +33,6 @@ _FIELD = re.compile(
     r"(?:ics|ity|ment|tions?|ology|ogies|fairs?|egy|icy|ergy|alth|rade|nance|efen[cs]e|acy|ights|nges?|rity|ation)"
     r"(?= [A-Z][\w’-]+ [A-Z])"
 )
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An office as it stands beside a name or alone: characters `[start, end)` of the prose."""
-
-    title: str
-    of: str | None  # key of the state or organisation that the words name
-    start: int
-    end: int
-    former: bool = False
-    plural: bool = False
-    rank: int = 3
-    speaks_for: bool = False
-    informal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,7 @@ class Naming:
     gender: str | None = None
 
 
-class Names(Sequences):
+class Names(Bounds):
     """Finds the namings of one passage. `is_proper(start)` tells whether the word there is a proper noun."""
 
     def __init__(self, text: str, gazette: Gazette, is_proper: Callable[[int], bool]) -> None:
@@ -101,14 +83,14 @@ class Names(Sequences):
                 at += 1
                 continue
             courtesy = self.gazette.courtesies.longest(self.words, at) if self.words[at].capital else None
-            if courtesy is not None and courtesy[1].position == "prefix" and not self._is_within_name(at):
+            if courtesy is not None and courtesy[1].position == "prefix" and not self._belongs_to_name(at):
                 self.courtesies[at] = (courtesy[0], courtesy[1].gender)
                 for word in range(at, at + courtesy[0]):
                     self._taken[word] = True
                 at += courtesy[0]
                 continue
             found = self.gazette.titles.longest(self.words, at)
-            if found is None or any(self._taken[at : at + found[0]]):
+            if found is None or any(self._taken[at : at + found[0]]) or (found[0] == 1 and self._ends_name(at)):
                 at += 1
                 continue
             length, titled = found
@@ -132,17 +114,6 @@ class Names(Sequences):
                 self._taken[word] = True
             at += length
 
-    def _is_within_name(self, at: int) -> bool:
-        """ "President Hassan Sheikh Omar": a courtesy between two names is one of them."""
-        if at and self.text[self.words[at - 1].end : self.words[at].start] == "-":
-            return True  # al-Sheikh
-        if at < 2 or at + 1 >= len(self.words) or self._taken[at - 1] or not self._taken[at - 2]:
-            return False
-        before, end = self.words[at - 1], self.words[at - 2].end
-        beside = self.text[before.end : self.words[at].start] == " " and self.is_proper(before.start)
-        titled = before.capital and any(t.end == end for _, t in self.titles.values())
-        return beside and titled and self.words[at].text[-1:] != "." and self.words[at + 1].capital
-
     def _owner(self, first: int, last: int, start: int, end: int) -> tuple[str | None, int, int, bool]:
         """Whose office it is: "NATO chief", "Japan’s foreign minister", "President of the Republic of Korea"."""
         former = False
@@ -156,7 +127,8 @@ class Names(Sequences):
         for at, (length, what) in self._known_ending(before):
             gap = self.text[self.words[at + length - 1].end : start]
             if what is not None and re.fullmatch(r"\)?(?:[’']s?)?[\s-]+", gap):  # "Republic of X (RX) Minister"
-                if gap.isspace() and what.form in (Form.NAME, Form.METONYM) and self._is_where(at):
+                place = what.kind is ActorKind.STATE and what.form in (Form.NAME, Form.METONYM)
+                if gap.isspace() and place and self._is_where(at):
                     break  # "in Belgium President X met": the place, not the office's owner
                 return what.key, self.words[at].start, end, former
         after = last + 1
@@ -215,6 +187,7 @@ class Names(Sequences):
         first, last = self._after_body(sequence), self._before_verb(sequence, surnames)
         if first > last or self.words[last].text.casefold() in OF_TITLES:
             return None
+        first = self._after_acronym(first, last)
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
         left, gender, courteous = self._titles_before(first, titles)
@@ -232,8 +205,11 @@ class Names(Sequences):
             titles, left = [office], office.start
         if not (titles or courteous or known or full or related or (length >= 2 and self._is_apposition(first))):
             return None
-        if self._is_institution(words):
+        if self._is_institution(words) or self._is_abbreviation(last, words):
             return None
+        told = titles or courteous or known or related or words[-1] in surnames
+        if not told and (self.is_headline or self.text[end : end + 1] == ":") and all(map(is_common, words)):
+            return None  # "Job Creation:", "Before Wagon One Departure"
         name = re.sub(r"[\[\]]", "", self.text[start:end]).strip()
         return Naming(
             min(left, start),
@@ -248,25 +224,31 @@ class Names(Sequences):
             gender,
         )
 
-    def _after_body(self, sequence: Sequence) -> int:
-        """ "Head of the Presidential Office X Y", "Minister of Defence X Y": the name begins after what an office is
-        of."""
-        voices = self.gazette.lexicon.voices
-        for at in range(sequence.last - 2, sequence.first - 1, -1):
-            word = self.words[at].text.casefold()
-            if "body" in voices.get(word, ()) or word in _PORTFOLIOS:
-                return at + 1
-        for at in range(sequence.last, sequence.first - 1, -1):
-            if self.words[at].text.casefold() in OF_TITLES:
-                return at + 1
-        return sequence.first
-
     def _before_verb(self, sequence: Sequence, surnames: Collection[str]) -> int:
         """ "A B Leading a Delegation", "President B Participates": in a title in capitals the name ends before it."""
         for at in range(sequence.first, sequence.last):
             if self.words[at].text in surnames and self.words[at + 1].text.casefold() in DOINGS:
                 return at
+        if not self.is_headline:
+            return sequence.last
+        for at in range(sequence.first, sequence.last):
+            following = self.words[at + 1].text
+            hyphened = self.text[self.words[at].end : self.words[at + 1].start] in ("-", "‑")
+            hyphened = hyphened or self.words[at].text.endswith(".")  # "Ada B. Brook"
+            folded = following.casefold()
+            named = following in surnames or len(folded) < 3 or folded in self.gazette.given | self.gazette.particles
+            if hyphened or named or following.casefold().rstrip(".") in SUFFIXES:
+                continue
+            if does_something(following) if at == sequence.first else is_common(following):
+                if at == sequence.first and self._is_forename(at):
+                    continue
+                return at  # "President Doe Laying Out the Plan"
         return sequence.last
+
+    def _is_forename(self, at: int) -> bool:
+        """What a second word of a name may follow: "Ada", "J."."""
+        text = self.words[at].text
+        return text.casefold() in self.gazette.given or text.endswith(".") or len(text) == 1
 
     def _crown(self, first: int) -> Title | None:
         """The office that is a courtesy too: "King X", "Emir Y"."""
@@ -298,6 +280,8 @@ class Names(Sequences):
             word = self.words[at]
             if self.text[word.end : self.words[at + 1].start] not in (" ", "-", "\n"):
                 return None
+            if at in self.titles and self._names_holder(at + self.titles[at][0]):
+                return None  # "President Doe to the Zubrowkan Air Crews"
             if at in self.titles:
                 title = self.titles[at][1]
                 return replace(title, of=title.of or of) if word.capital and not title.plural else None
@@ -307,10 +291,10 @@ class Names(Sequences):
             of = of or (what.key if what is not None and what.form is Form.NAME else None)
         return None
 
-    def _is_institution(self, words: list[str]) -> bool:
-        voices = self.gazette.lexicon.voices
-        kinds = (voices.get(word.casefold(), frozenset()) for word in (words[-1], words[0]))
-        return any("body" in kind or "text" in kind for kind in kinds)
+    def _names_holder(self, at: int) -> bool:
+        """True where the word after an office is a name, and not what the office is of."""
+        word = self.words[at] if at < len(self.words) else None
+        return word is not None and word.capital and not self._taken[at] and not is_common(word.text)
 
     def _titles_before(self, first: int, titles: list[Title]) -> tuple[int, str | None, bool]:
         """Titles and courtesies that stand right before word `first`; where they begin."""
@@ -343,7 +327,8 @@ class Names(Sequences):
     def _is_another(self, before: Title, title: Title) -> bool:
         """ "The President and Speaker X": an office with an article of its own, joined by "and", is somebody else's."""
         joined = self.text[before.end : title.start].strip() == "and"
-        return joined and self.text[max(0, before.start - 4) : before.start].lower().endswith("the ")
+        own = self.text[max(0, before.start - 4) : before.start].lower().endswith("the ")
+        return joined and (own or before.plural)  # "Lune Pact leaders and President X"
 
     def _step_before(self, at: int, *, comma: bool) -> tuple[int, Title | str | None] | None:
         allowed = r"[\s\[]*(?:(?:and|&)\s+)?" if not comma else r"[\s,\[]*"
@@ -362,7 +347,7 @@ class Names(Sequences):
         """An office in apposition: ", secretary general of …", ", NATO’s secretary-general"; where it ends."""
         end = self.words[last].end
         at = last + 1
-        if at < len(self.words) and self.words[at].text.casefold().rstrip(".") in _SUFFIXES:
+        if at < len(self.words) and self.words[at].text.casefold().rstrip(".") in SUFFIXES:
             end = self.words[at].end
             at += 1
         if at >= len(self.words) or self.text[end : self.words[at].start].strip() != ",":

@@ -55,6 +55,6 @@ def _can_hold(passage: Passage, voice: Voice, lexicon: Lexicon) -> bool:
     if head.tag_ in ("NNP", "NNPS") or word in _OTHERS:
         return True
     if word in lexicon.voices:
-        return bool(lexicon.voices[word] & {"person", "people", "government", "body", "text"})
+        return bool(lexicon.voices[word] & {"person", "people", "government", "body", "text", "work"})
     singular = word.removesuffix("s")
     return head.tag_ in ("NN", "NNS") and singular not in lexicon.lifeless and singular.endswith(_HUMAN_ENDINGS)

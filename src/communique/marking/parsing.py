@@ -56,6 +56,17 @@ def version_of(model: str = SMALL) -> str:
     raise _missing(model)
 
 
+def folder_of(model: str = SMALL) -> Path:
+    """The folder of a model's files. Raises ModelMissing."""
+    for package in _PACKAGES.get(model, (model,)):
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.submodule_search_locations:
+            found = next(Path(next(iter(spec.submodule_search_locations))).glob("*/meta.json"), None)
+            if found is not None:
+                return found.parent
+    raise _missing(model)
+
+
 def _version(meta: Mapping[str, str]) -> str:
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 

@@ -27,7 +27,7 @@ _WRITTEN = {
     "'d": "would",
 }
 _POSSIBLE = frozenset(("can", "may", "might", "could", "would", "cannot", "can not", "can't"))  # say what may be
-_NEEDS = frozenset(("have to", "has to", "need to", "needs to", "will have to"))  # of oneself these tell of a fact
+_NEEDS = frozenset(("have to", "has to", "need to", "needs to", "will have to"))  # of oneself or denied: a fact
 _COMES = frozenset(
     ("see", "know", "find", "need", "have", "learn", "remember", "be able")
 )  # "we will see" promises nothing
@@ -80,7 +80,7 @@ def sense_of(head: Token, saying: Saying, lexicon: Lexicon, side: Container[int]
     first = subject is not None and (subject.lower_ in SELVES or subject.i in side)
     words, texts = _modal(head, lexicon)
     modal = lexicon.modal_by_text.get(words) if words else None
-    if modal is None or words in _POSSIBLE or (first and words in _NEEDS):
+    if modal is None or words in _POSSIBLE or ((first or negated) and words in _NEEDS):
         return Sense("assert")
     act, strength = (modal.first, modal.first_strength) if first else (modal.other, modal.other_strength)
     if (act == "commit" and _verb(head, texts) in _COMES) or (first and head.lower_ in _SAYS):

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from communique.marking.gazette import Gazette
 from communique.marking.words import words_of
 
 _JOIN = re.compile(r"[\s\[\]]{1,3}|-|‑")  # what may stand between the words of one name: "[Vladimir] Putin"
+# matches: I’m  –  That's  –  We’ve
+_SHORTENED = re.compile(r"(?:I|It|He|She|We|You|They|That|This|There|Here|What|Who|Let)[’'](?:m|s|ve|re|ll|d)", re.I)
+_BREATHS = (" ‘", " ʻ", " ʼ")  # "Sione ‘Olo"
 _LONGEST_NAME = 5
+_LONG_WORD, _LEAST_LONG, _MOST = 4, 3, 0.75  # letters; words; share of them with a capital in a headline
 _ALSO_ENGLISH = frozenset(("as", "at", "an", "to", "do", "den", "ten", "i", "e", "y", "us", "bar", "bat"))
 _NEVER_NAMES = frozenset(
     (
@@ -74,6 +79,15 @@ _NEVER_NAMES = frozenset(
         "Would",
         "Should",
         "Look",
+        "My",
+        "Our",
+        "Your",
+        "His",
+        "Her",
+        "Their",
+        "While",
+        "Since",
+        "En",
         "When",
         "Where",
         "Which",
@@ -117,6 +131,13 @@ class Sequences:
         self.courtesies: dict[int, tuple[int, str | None]] = {}
         self._taken = [False] * len(self.words)
 
+    @cached_property
+    def is_headline(self) -> bool:
+        """True for a text in which nearly every word has a capital: where a name ends, capitals do not tell."""
+        long = [w for w in self.words if len(w.text) >= _LONG_WORD]
+        capital = sum(w.capital for w in long)
+        return len(long) >= _LEAST_LONG and capital >= _MOST * len(long) and self.text.rstrip()[-1:] not in ".!"
+
     def _sequences(self) -> list[Sequence]:
         found: list[Sequence] = []
         at = 0
@@ -126,7 +147,8 @@ class Sequences:
                 at += 1
                 continue
             last = first
-            while last - at + 1 < _LONGEST_NAME:
+            own = 1
+            while own < _LONGEST_NAME:
                 following = last + 1
                 while following < len(self.words) and following - last <= 2 and self._is_particle(following):
                     following += 1
@@ -135,6 +157,7 @@ class Sequences:
                 if not (self._may_name(following) or self._hyphened(following)):
                     break
                 last = following
+                own += 1
             found.append(Sequence(at, last))
             at = last + 1
         return found
@@ -151,13 +174,24 @@ class Sequences:
         word = self.words[at]
         if self._taken[at] or not word.capital or word.possessive or at in self.courtesies:
             return False
-        if word.text.rstrip(".") in self.gazette.calendar or word.text in _NEVER_NAMES:
+        text = word.text.title() if word.text.isupper() else word.text
+        if text in _NEVER_NAMES or _SHORTENED.fullmatch(text):
+            return False
+        if word.text.rstrip(".") in self.gazette.calendar and not self._is_given(at):
             return False
         if word.text.casefold() in self.gazette.tellings and at and self.words[at - 1].capital:
             return False  # "X Welcoming Y", "X Announces Z": a title in capitals goes on
         if word.text.casefold() in self.gazette.occasions and not self._stands_alone(at):
             return False
         return self.is_proper(word.start)
+
+    def _is_given(self, at: int) -> bool:
+        """ "Dr. Jan Bole", "Minister June Cole": a name of the calendar between a title and a name."""
+        if not at or not self._taken[at - 1] or at + 1 >= len(self.words):
+            return False
+        following = self.words[at + 1]
+        beside = self.text[self.words[at].end : following.start] == " " and following.text.isalpha()
+        return beside and following.capital and self.words[at].text.casefold() in self.gazette.given
 
     def _stands_alone(self, at: int) -> bool:
         """False where a word like "Call" follows a name: "Vice President X Call with Y"."""
@@ -175,6 +209,11 @@ class Sequences:
 
     def _joined(self, left: int, right: int) -> bool:
         return all(
-            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None
+            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None or self._aspirated(w + 1)
             for w in range(left, right)
         )
+
+    def _aspirated(self, at: int) -> bool:
+        """ "Sione ‘Olo Vai": a name that begins with a mark, which closes nothing after it."""
+        before = self.text[self.words[at - 1].end : self.words[at].start]
+        return before in _BREATHS and self.text[self.words[at].end : self.words[at].end + 1] not in ("’", "'")

@@ -153,17 +153,22 @@ class Speakers:
         start, end = _phrase(token)
         span, words = passage.span(start, end), passage.text[start:end]
         owner = self._owner(passage, token)
-        if "text" in kinds and (owner or self.issuers):
+        if not owner and "government" in kinds:
+            owner = self._whose(token)
+        if ("text" in kinds and self.issuers) or (owner and kinds & {"text", "work"}):
             speakers = owner or self.issuers
             self._text = (passage.n, speakers)
             return Voice(
                 tuple(Party(f, span) for f in speakers), (), start, end, "a text speaks for those who issued it"
             )
         if "government" in kinds and "person" not in kinds and owner:
-            return Voice(tuple(Party(f, span) for f in owner), (), start, end, "a government speaks as its state")
+            states = dict.fromkeys(self._governed(f, span) for f in owner)
+            governing = tuple(Party(f, span) for f in states if f is not None) or (Party(None, span, words),)
+            return Voice(governing, (), start, end, "a government speaks as its state")
         if "people" in kinds and "person" not in kinds and len(owner) > 1 and _is_first(token):
             return Voice(tuple(Party(f, span) for f in owner), (), start, end, "those who issue the text")
-        if "person" in kinds and token.tag_ == "NNS" and len(sides := self._sides(passage, token)) > 1:
+        sides = self._sides(passage, token) if "person" in kinds and token.tag_ == "NNS" else ()
+        if len(sides) > 1:
             return Voice(tuple(Party(f, span) for f in sides), (), start, end, "people speak for their sides")
         if token.lower_ == "leaders" and len(owner) == 1 and self._is_organisation(owner[0]):
             return Voice((Party(owner[0], span),), (), start, end, "leaders speak for their organisation")
@@ -174,7 +179,7 @@ class Speakers:
             behalf = tuple(Party(f, span) for f in owner) if token.lower_.startswith("spokes") else ()
             figures = tuple(Party(f, passage.span(named.start, named.end)) for f in named.figures)
             return Voice(figures, behalf, min(start, named.start), max(end, named.end), "named beside the description")
-        if resolved is not None or "person" in kinds:
+        if resolved is not None or kinds & {"person", "work"}:
             behalf = tuple(Party(f, span) for f in owner) if "government" in kinds else ()
             return Voice((Party(None, span, words),), behalf, start, end, "without a name in the text")
         if self.anybody and (
@@ -217,6 +222,21 @@ class Speakers:
                     if governed.dep_ == "pobj" and (r := self.discourse.at(passage.n, governed.i)):
                         return r.figures
         return ()
+
+    def _whose(self, token: Token) -> tuple[int, ...]:
+        """ "the Dorrit government", "the Dorrit-Orsk government": the first of the people whose surname it has."""
+        words = [c.text for c in token.children if c.dep_ == "compound" and c.tag_ == "NNP" and c.i < token.i]
+        sketches = enumerate(self.figures.sketches)
+        people = {self.figures.surname(s): n for n, s in sketches if s.kind is ActorKind.PERSON and s.offices}
+        return tuple(people[w] for w in words if w in people)[:1]
+
+    def _governed(self, figure: int, span: Span) -> int | None:
+        """The state of "the Dorrit government": that of the office which the person holds; None where no text says."""
+        sketch = self.figures.sketches[figure]
+        if sketch.kind is not ActorKind.PERSON:
+            return figure
+        of = next((title.of for title, _ in sketch.offices if title.of is not None and not title.former), None)
+        return self.figures.keyed(of, span) if of is not None else sketch.of
 
     def _is_organisation(self, figure: int) -> bool:
         return self.figures.sketches[figure].kind is ActorKind.ORGANISATION

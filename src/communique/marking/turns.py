@@ -19,11 +19,11 @@ from communique.model.marks import ActorKind, Party
 from communique.model.spans import Span
 
 # matches: Statement by  –  Remarks as prepared for delivery by  –  Message of
-_BY = re.compile(
-    r"\b(?:statements?|remarks?|speech|address|message|letter|comments?|words|toast|testimony|lecture|interview"
+TEXT_BY = re.compile(
+    r"\b(?:statements?|remarks?|speech|address|message|letter|comments?|words|toast|testimony|lecture|interview|opinion|op-ed"
     r"|briefing|gaggle|call|conference|availability)"
     r"(?: (?!on\b|about\b|regarding\b|at\b|after\b|following\b|to\b)[\w’'()-]+){0,6}?"
-    r" (?:by|of|from)\b|^(?:by|from)\b",
+    r" (?:by|of|from)\b|^(?:by|from) (?:the )?(?=(?-i:[A-Z]))",
     re.I,
 )
 _ELSEWHERE = re.compile(r"\b(?:on|at|before|after|with|to|in|for|following|regarding)\b|’s|'s")
@@ -91,16 +91,15 @@ def turns_of(
             passage.asks = current.asks
     if not found and own:
         authors, first = _authors(passages, figures, own)
-        if transcript or authors or _says_i(passages):
-            author = Turn(authors or own, first, "")
-            found = {p.n: author for p in passages}
+        author = Turn(authors or own, first, "")
+        found = {p.n: author for p in passages}
     return found
 
 
 def _authors(passages: Sequence[Passage], figures: Figures, own: tuple[int, ...]) -> tuple[tuple[int, ...], Span]:
     """Whom the title calls the authors: "Statement by Minister X and Minister Y"; nobody where it only names them."""
     for passage in passages[:2]:
-        by = _BY.search(passage.text)
+        by = TEXT_BY.search(passage.text)
         if by is None:
             continue
         found: list[int] = []

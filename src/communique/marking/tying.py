@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.marking.telephone import face_to_face
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
 from communique.model.document import Account, BlockKind, DocumentKind
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
@@ -20,6 +21,7 @@ _LABELS = re.compile(
     r"(?i)\s*(?:date|when|day|time|start|place|where|venue|location|length|duration)\b[^.:]{0,25}:?\s*$"
 )
 _CALL = re.compile(r"(?i)\b(?:calls?|telephone|phone)\s+(?:with|between|to)\b")
+_ANNOUNCING = (DocumentKind.STATEMENT, DocumentKind.TRANSCRIPT, DocumentKind.OTHER)
 _LEAD = 3  # paragraphs in which a report says when it happened
 _OPENING = 4  # passages in which a transcript says when and where it was
 
@@ -36,6 +38,7 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind in GATHERINGS]
         best = [t for t in best if t.status is EngagementStatus.HELD] or best
         best = _told_first(best, fresh, scene) or best
+        best = _announced(best, fresh, scene) or best
     if not best and issuers.account is not Account.PRESS:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind is EngagementKind.SIGNING]
     if not best and issuers.kind in _OFFICIAL:
@@ -74,11 +77,31 @@ def _told_first(best: Sequence[Told], fresh: Sequence[Told], scene: Scene) -> li
     ][:1]
 
 
+def _announced(best: Sequence[Told], fresh: Sequence[Told], scene: Scene) -> list[Told]:
+    """ "A will welcome B on Monday. … The two met last year": a text that begins with what is to come is about that,
+    not about what was at some time before."""
+    held = best[0] if best else None
+    if held is None or held.status is not EngagementStatus.HELD or scene.issuers.kind not in _ANNOUNCING:
+        return []
+    if held.when(scene.frame) or held.heading or held.places:
+        return []
+    return [
+        t
+        for t in fresh
+        if t.status is EngagementStatus.PLANNED
+        and min(t.sentences) < min(held.sentences)
+        and t.kind in (*GATHERINGS, EngagementKind.VISIT)
+        and t.when(scene.frame)
+        and (set(t.people) & set(held.people) or not any(scene.is_person(f) for f in t.people))
+    ][:1]
+
+
 def complete(told: Sequence[Told], scene: Scene) -> None:
     """What headings, labelled cells and the lead of a report say of the engagement that the text is about."""
     for one in told:
         if one.heading and not one.titled and one.status is EngagementStatus.HELD and not one.when(scene.frame):
             _from_first_sentence(one, scene)
+    face_to_face(told, scene)
     main = next((t for t in told if t.main), None)
     if main is not None:
         _from_labels(main, scene)
@@ -197,8 +220,9 @@ def _from_first_sentence(told: Told, scene: Scene) -> None:
     }
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in root.children)
     meets = any(w.pos == "verb" and not w.weak for w in scene.lexicon.engagements.get(root.lower_, ()))
-    persons = all(scene.is_person(f) for f in told.people)
-    if not persons or not (set(told.people) <= named if ahead else meets):
+    persons = all(scene.is_person(f) or p.role == "host" for f, p in told.people.items())
+    people = {f for f in told.people if scene.is_person(f)}
+    if not persons or not (people <= named if ahead else meets):
         return
     told.status = EngagementStatus.PLANNED if ahead else told.status
     told.times += [
@@ -278,6 +302,7 @@ def tie(told: Sequence[Told], scene: Scene) -> None:
                     and not site
                     and other.kind in kinds
                     and other.part_of is None
+                    and not (other.titled and one.times)  # taken down on the day of the text, whatever "the visit" was
                     and other.status is one.status
                     and guests & set(other.people)
                     and not is_coarse(other, frame)

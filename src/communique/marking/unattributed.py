@@ -56,14 +56,15 @@ def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, sp
     why = f"item under the stem “{stem.text[-60:]}”"
     last = next((t for t in reversed(stem.doc) if t.is_alpha), None)
     voice = speakers.voice(stem, last) if last is not None else None  # "…, we:"
-    known = next((d for d in found if d.passage is stem and d.cue is not None), None) if voice is None else None
+    heard = (d for d in found if d.passage is stem and d.cue is not None and _leads_on(stem, d.anchor))
+    known = next(heard, None) if voice is None else None
     if known is not None:
         made = Draft(item, known.cue, 0, [], None, known.parties, known.behalf, [(item, whole)])
         made.act, made.strength, made.negated, made.why = known.act, known.strength, known.negated, [why, *known.why]
         return made
     if voice is None:
         for hits in hits_of(stem, lexicon):  # "The leaders agreed to:" has a cue whose content is the list
-            subject = subject_of(stem.doc[hits[0].anchor])
+            subject = subject_of(stem.doc[hits[0].anchor]) if _leads_on(stem, hits[0].anchor) else None
             speaking = speakers.voice(stem, subject) if subject is not None else None
             if speaking is not None:
                 made = Draft(item, hits[0].cue, 0, [], None, speaking.parties, speaking.on_behalf_of, [(item, whole)])
@@ -74,6 +75,15 @@ def _item(stem: Passage, item: Passage, found: list[Draft], lexicon: Lexicon, sp
     if voice is None:
         return None
     return _act_in(item, whole, voice, lexicon, why)
+
+
+def _leads_on(stem: Passage, anchor: int) -> bool:
+    """True for a cue of the stem's last sentence that no relative clause holds: "the ferries that X announced, which
+    include:" is a list of ferries."""
+    token = stem.doc[anchor]
+    if stem.sentences and anchor < stem.sentences[-1][0]:
+        return False
+    return not any(t.dep_ in ("relcl", "acl") for t in (token, *token.ancestors))
 
 
 def _act_in(item: Passage, whole: tuple[int, int], voice: Voice, lexicon: Lexicon, why: str) -> Draft:

@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from communique.model.spans import Span
-from communique.model.times import TimeValue
+from communique.model.spoken import Spoken
+from communique.model.times import Base, TimeValue
 from communique.model.when import UNKNOWN, Basis, Precision, When
 from communique.record.lines.asking import Source
 
@@ -48,7 +49,7 @@ def said(source: Source, document: str, times: list[tuple[int, int, str]], at: W
     it was said took place, else on the date of the document."""
     for start, end, value in times:
         evidence = source.texts.evidence(document, Span(start, end))
-        stated = msgspec.json.decode(value, type=TimeValue).resolve(anchor(on), evidence.quote)
+        stated = _stated(source, document, start, msgspec.json.decode(value, type=TimeValue), evidence.quote, on)
         if stated.known:
             return msgspec.structs.replace(stated, evidence=(evidence,))
     if at.known:
@@ -56,6 +57,18 @@ def said(source: Source, document: str, times: list[tuple[int, int, str]], at: W
     if on.known:
         return msgspec.structs.replace(on, basis=Basis.INFERRED, reason=f"the date of the document: {on.reason}")
     return UNKNOWN
+
+
+def _stated(source: Source, document: str, start: int, value: TimeValue, words: str, on: When) -> When:
+    """When an expression means; "the following month" counts from the month that the text named before it."""
+    spoken = Spoken(anchor(on))
+    if value.base is Base.MENTIONED:
+        rows = source.db.rows(
+            "SELECT value FROM time_mark WHERE document = ? AND start < ? ORDER BY start, end", [document, start]
+        )
+        for (before,) in rows:
+            spoken.when(msgspec.json.decode(before, type=TimeValue), "")
+    return spoken.when(value, words)
 
 
 def anchor(on: When) -> date | None:

@@ -1,0 +1,97 @@
+"""Where a name begins and ends among capitalised words: what of them belongs to an office or to what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.marking.sequences import OF_TITLES, Sequence, Sequences
+
+_PORTFOLIOS = frozenset(
+    (
+        *("affairs", "defense", "defence", "security", "policy", "trade", "finance", "energy", "health", "relations"),
+        *("development", "operations", "commerce", "interior", "intelligence", "advisory"),
+    )
+)
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LONGEST_ACRONYM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as it stands beside a name or alone: characters `[start, end)` of the prose."""
+
+    title: str
+    of: str | None  # key of the state or organisation that the words name
+    start: int
+    end: int
+    former: bool = False
+    plural: bool = False
+    rank: int = 3
+    speaks_for: bool = False
+    informal: bool = False
+
+
+class Bounds(Sequences):
+    """The words of one prose with the titles found among them."""
+
+    titles: dict[int, tuple[int, Title]]  # first word → words taken, title
+
+    def _ends_name(self, at: int) -> bool:
+        """ "Prime Minister Bo Sen": what reads like an abbreviated title after a title and one word is the name."""
+        word = self.words[at]
+        if at < 2 or len(word.text) > 4 or not word.capital or self.text[word.end : word.end + 1] == ".":
+            return False
+        before, end = self.words[at - 1], self.words[at - 2].end
+        beside = self.text[end : before.start] == " " and self.text[before.end : word.start] == " "
+        return (
+            beside and before.capital and not self._taken[at - 1] and any(t.end == end for _, t in self.titles.values())
+        )
+
+    def _belongs_to_name(self, at: int) -> bool:
+        return self._ends_name(at) or self._is_within_name(at)
+
+    def _is_within_name(self, at: int) -> bool:
+        """ "President Hassan Sheikh Omar": a courtesy between two names is one of them."""
+        if at and self.text[self.words[at - 1].end : self.words[at].start] == "-":
+            return True  # al-Sheikh
+        if at < 2 or at + 1 >= len(self.words) or self._taken[at - 1] or not self._taken[at - 2]:
+            return False
+        before, end = self.words[at - 1], self.words[at - 2].end
+        beside = self.text[before.end : self.words[at].start] == " " and self.is_proper(before.start)
+        titled = before.capital and any(t.end == end for _, t in self.titles.values())
+        return beside and titled and self.words[at].text[-1:] != "." and self.words[at + 1].capital
+
+    def _is_abbreviation(self, last: int, words: list[str]) -> bool:
+        """ "Deputy NEC Director A", "for Harbour Security Dr. A": what an office is of, between two titles."""
+        if len(words) == 1 and words[0].casefold() in _PORTFOLIOS:
+            return True
+        before_title = last + 1 in self.titles or last + 1 in self.courtesies
+        if not before_title or self.text[self.words[last].end : self.words[last + 1].start] != " ":
+            return False
+        alone = len(words) == 1 and words[0].isupper() and 1 < len(words[0]) <= _LONGEST_ACRONYM
+        return alone or words[-1].casefold() in _PORTFOLIOS
+
+    def _after_acronym(self, first: int, last: int) -> int:
+        """ "ZNA Ada Bole": an office's letters before a given name are no part of it."""
+        word, given = self.words[first].text, self.words[min(first + 1, last)].text.casefold()
+        letters = word.isupper() and word.isalpha() and len(word) > 2 and last - first > 1
+        own = given in self.gazette.given and word.casefold() not in self.gazette.lexicon.family_first
+        return first + 1 if letters and own and not self.words[first + 1].text.isupper() else first
+
+    def _after_body(self, sequence: Sequence) -> int:
+        """ "Head of the Presidential Office X Y", "Minister of Defence X Y": the name begins after what an office is
+        of."""
+        voices = self.gazette.lexicon.voices
+        for at in range(sequence.last - 2, sequence.first - 1, -1):
+            word = self.words[at].text.casefold()
+            if "body" in voices.get(word, ()) or word in _PORTFOLIOS:
+                return at + 1
+        for at in range(sequence.last, sequence.first - 1, -1):
+            if self.words[at].text.casefold() in OF_TITLES:
+                return at + 1
+        return sequence.first
+
+    def _is_institution(self, words: list[str]) -> bool:
+        voices = self.gazette.lexicon.voices
+        kinds = (voices.get(word.casefold(), frozenset()) for word in (words[-1], words[0]))
+        return any(kind & {"body", "text", "work"} for kind in kinds)

@@ -1,0 +1,218 @@
+"""Doers: who is bound by an undertaking, and whether those who utter the text may bind them.
+
+"We", "the leaders", "both sides" are those who speak, persons standing for their states. A state or person that is
+named must be one of those who speak or for whom they speak: "Tarn will attack" in a statement of Marland promises
+nothing. Those who speak are bound, too, by what a body of theirs will do ("the working group will meet"), and by what
+will be done to a thing ("an embassy will be opened").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.lexicon import Lexicon
+from communique.marking.discourse import Discourse
+from communique.marking.drafts import SELVES, Draft
+from communique.marking.passages import Passage
+from communique.marking.speakers import Speakers
+from communique.marking.undertakings import Undertaking, subject_at
+from communique.model.marks import ActorKind, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THINGS = frozenset(("this", "that", "it", "which", "there", "these", "those", "what"))
+_ONES = frozenset((*SELVES, "he", "she", "they", "it", "both"))
+_OURS = frozenset(("our", "my", "their", "its", "his", "her", "the", "both", "two", "all", "each"))
+
+
+class Doers:
+    def __init__(
+        self, lexicon: Lexicon, discourse: Discourse, speakers: Speakers, joint: tuple[int, ...], sides: tuple[int, ...]
+    ) -> None:
+        self._words = lexicon.promises
+        self._voices = lexicon.voices
+        self._discourse = discourse
+        self._speakers = speakers
+        self._joint = joint
+        self._sides = sides
+        kinds = [discourse.figures.sketches[f].kind for f in joint]
+        self._issuing = sides if joint and all(kind is ActorKind.PERSON for kind in kinds) else joint
+        self._keys = {s.key: n for n, s in enumerate(discourse.figures.sketches) if s.key is not None}
+        self._home = self._homes()
+
+    def of(self, draft: Draft, passage: Passage, one: Undertaking) -> tuple[Party, ...]:
+        """Who is bound; empty where nobody is, or somebody whom the speakers cannot bind, or a thing."""
+        found = self._of(draft, passage, one)
+        named = any(p.figure is not None for p in found)
+        return found if named or any(self._acts(party.name) for party in found) else ()
+
+    def _acts(self, name: str) -> bool:
+        """Whether somebody without a name could act: "we", "two senior officials", and not "the summit"."""
+        words = name.lower().split()
+        return bool(words) and (words[-1] in _ONES or any(word in self._words.organ for word in words))
+
+    def _of(self, draft: Draft, passage: Passage, one: Undertaking) -> tuple[Party, ...]:
+        subject = passage.doc[one.subject] if one.subject is not None else None
+        if one.reported and (draft.cue is None or not _told(draft, passage, one)):
+            return ()
+        if subject is None:
+            return self.own(draft)
+        low = subject.lower_
+        if low in SELVES:
+            return self.own(draft, persons=low == "i")
+        if subject.dep_ == "expl" and one.passive:
+            return self.own(draft)
+        voice = self._speakers.voice(passage, subject)
+        named = tuple(p for p in (voice.parties if voice is not None else ()) if p.figure is not None)
+        if named:
+            return self._bound(draft, named)
+        if low in ("they", "both", "all", "each"):
+            return self.own(draft) if self._joint or voice is not None else ()
+        if low in _THINGS:
+            return self.own(draft) if low == "it" and one.passive and self._joint else ()
+        bound = passage.doc[one.words[0]] if one.words else None
+        meant = (
+            bound is not None and bound.tag_ != "MD" and bool(self._joint) and subject.tag_ == "NNP"
+        )  # a thing that plans is a body
+        if low in self._words.organ or meant:
+            return self._organ(draft, passage, subject)
+        if one.passive and self._joint and passage.doc[one.head].lower_ not in self._words.fate:
+            agent = any(c.dep_ == "agent" for c in passage.doc[one.head].children)
+            return () if agent else self.own(draft)
+        if passage.doc[one.head].lower_ in self._words.occurrence and low in self._words.outcome and self._joint:
+            return self.own(draft)
+        return ()
+
+    def own(self, draft: Draft, *, persons: bool = False) -> tuple[Party, ...]:
+        """Those who speak; unless `persons` are meant, the states for which they do."""
+        if persons:
+            return draft.parties
+        if self._joint and all(p.figure is None for p in draft.parties):
+            return self._states(tuple(Party(f, p.span) for p in draft.parties[:1] for f in self._joint))
+        if len(draft.parties) == 1 and draft.behalf and not self._home.get(draft.parties[0].figure or -1):
+            return draft.behalf
+        return self._states(draft.parties)
+
+    def named(self, passage: Passage, token: Token) -> tuple[Party, ...]:
+        """Who is named by a word."""
+        resolved = self._discourse.at(passage.n, token.i)
+        if resolved is None:
+            return ()
+        return tuple(Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures)
+
+    def demands_of_itself(self, draft: Draft, passage: Passage, head: Token) -> bool:
+        """ "We must do more", "Marland and Tarn must cooperate" as Marland says it: of oneself one demands nothing."""
+        subject = subject_at(head)
+        if subject is None or not draft.covers(passage, subject.idx):
+            return False
+        if subject.lower_ in (*SELVES, "you", "one", "there"):
+            return True
+        resolved = self._discourse.at(passage.n, subject.i)
+        voice = self._speakers.voice(passage, subject)
+        figures = set(resolved.figures) if resolved is not None else set()
+        figures |= {p.figure for p in voice.parties if p.figure is not None} if voice is not None else set()
+        return bool(figures & self._may_bind(draft))
+
+    # -- who may be bound ------------------------------------------------------------------------
+
+    def _bound(self, draft: Draft, named: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The named, if those who speak can bind them all."""
+        may = self._may_bind(draft)
+        sketches = self._discourse.figures.sketches
+        for party in named:
+            assert party.figure is not None
+            sketch, home = sketches[party.figure], self._home.get(party.figure)
+            theirs = {
+                party.figure,
+                *((home,) if home is not None else ()),
+                *((sketch.of,) if sketch.of is not None else ()),
+            }
+            body = sketch.kind in (ActorKind.ORGANISATION, ActorKind.BODY) and bool(self._joint)
+            guest = sketch.kind is ActorKind.PERSON and home is None and bool(self._joint)
+            if not (theirs & may or body or guest):
+                return ()
+        return self._states(named)
+
+    def _may_bind(self, draft: Draft) -> set[int]:
+        figures = {p.figure for p in (*draft.parties, *draft.behalf) if p.figure is not None}
+        figures |= {*self._joint, *self._issuing}
+        homes = {home for figure in figures if (home := self._home.get(figure)) is not None}
+        if not self._joint and (figures | homes) & set(self._sides):
+            homes |= set(self._sides)
+        return figures | homes
+
+    def _organ(self, draft: Draft, passage: Passage, subject: Token) -> tuple[Party, ...]:
+        """ "The two sides", "the ministers", "the working group": those who speak act themselves, or through a body of
+        theirs."""
+        owned = any(c.lower_ in _OURS for c in subject.children if c.dep_ in ("det", "poss", "predet", "nummod"))
+        mine = any(c.lower_ in ("our", "my") for c in subject.children)
+        plural = subject.tag_ == "NNS" and owned
+        if not self._joint and not mine and not (plural and draft.cue is not None):
+            return ()
+        return tuple(
+            Party(p.figure, passage.span(subject.idx, subject.idx + len(subject.text)), p.name) for p in self.own(draft)
+        )
+
+    def _states(self, parties: Sequence[Party]) -> tuple[Party, ...]:
+        """Persons replaced by the states or organisations whose offices they hold; whoever holds none stays. All those
+        between whom it takes place are all who issue the text."""
+        given = [p for p in parties if p.figure is not None]
+        here = {p.figure for p in given}
+        every = len(here) == len(self._issuing) > 1 or (self._is_ones() and here == set(self._joint))
+        if every and self._joint and all(self._of_issuer(f) for f in here if f is not None):
+            return tuple(Party(f, given[0].span) for f in self._issuing)
+        found: dict[object, Party] = {}
+        for party in parties:
+            if party.figure is None:
+                found.setdefault(party.name.lower(), party)
+            else:
+                home = self._home.get(party.figure)
+                figure = party.figure if home is None else home
+                found.setdefault(figure, Party(figure, party.span))
+        sketches = self._discourse.figures.sketches
+        if len(found) > 1 and any(isinstance(f, int) and sketches[f].kind is ActorKind.PERSON for f in found):
+            return tuple(given)  # all as persons, where the text leaves open whose one of them is
+        return tuple(found.values())
+
+    def _is_ones(self) -> bool:
+        """True where several people of one side issue the text together: none of them leads a state."""
+        titles = [t for f in self._joint for t, _ in self._discourse.figures.sketches[f].offices]
+        return len(self._issuing) == 1 < len(self._joint) and all(title.rank != 1 for title in titles)
+
+    def _of_issuer(self, figure: int) -> bool:
+        """A person of one of those who issue the text, or of nobody as far as it says."""
+        person = self._discourse.figures.sketches[figure].kind is ActorKind.PERSON
+        home = self._home.get(figure)
+        return person and (home is None or home in self._issuing)
+
+    def _homes(self) -> dict[int, int]:
+        """The state or organisation of each person and unnamed office; of the last one of those between whom it takes
+        place also by what the others leave."""
+        homes: dict[int, int] = {}
+        sketches = self._discourse.figures.sketches
+        for n, sketch in enumerate(sketches):
+            if sketch.kind is ActorKind.OFFICE and sketch.of is not None:
+                homes[n] = sketch.of
+            elif sketch.kind is ActorKind.PERSON:
+                keys = [title.of for title, _ in sketch.offices if title.of is not None and not title.former]
+                found = [self._keys[key] for key in keys if key in self._keys]
+                homes.update({n: found[0]} if found else {})
+        people = [f for f in self._discourse.principals if sketches[f].kind is ActorKind.PERSON]
+        left = [f for f in people if f not in homes]
+        unclaimed = [f for f in self._issuing or self._sides if f not in {homes.get(p) for p in people}]
+        if len(left) == len(unclaimed) == 1:
+            homes[left[0]] = unclaimed[0]
+        return homes
+
+
+def _told(draft: Draft, passage: Passage, one: Undertaking) -> bool:
+    """True for a "would" in what somebody is reported to say."""
+    at = passage.doc[one.words[0]].idx
+    anchor = draft.passage.doc[draft.anchor]
+    return (
+        draft.covers(passage, at)
+        and anchor.tag_ in ("VBD", "VBN", "VBZ", "VBG")
+        and draft.frame in ("that", "quote", "")
+    )

@@ -1,0 +1,86 @@
+"""To whom a visit is: the states that are visited, and who receives the guest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.marking.naming import Naming
+from communique.marking.passages import Passage
+from communique.marking.told import Scene, Told
+from communique.model.marks import ActorKind, EngagementKind, Form, Participation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STOPS = re.compile(  # what stands between two states of a journey: ", "  –  ", and the "  –  " and Port Lune, "
+    r"\s*[,;]?\s*(?:(?:and|then|as well as)\s+)?(?:to\s+)?(?:the\s+)?(?:(?:[A-Z][\w’'.-]*\s?){1,4},\s*)?"
+)
+_OF_PLACES = ("pobj", "dobj", "conj", "appos", "npadvmod", "dep", "ROOT")
+_FORMS = (Form.NAME, Form.METONYM)
+
+
+def destinations(scene: Scene, passage: Passage, head: Token, length: int, at: int) -> list[Participation]:
+    """The states that are visited host the visit: all of "travels to Port Lune, Zubrowka and the Republic of Yst"."""
+    for token in (head, *(passage.doc[i] for i in range(at, at + length))):
+        for child in token.children:
+            governed = child if child.dep_ == "dobj" else None
+            if child.dep_ == "prep" and child.lower_ in ("to", "in"):
+                governed = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if governed is None:
+                continue
+            hosts = [
+                Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))
+                for one in (governed, *(c for c in governed.conjuncts if c.i > governed.i))
+                if (resolved := scene.discourse.at(passage.n, one.i)) is not None
+                and len(resolved.figures) == 1
+                and scene.kind(resolved.figures[0]) is ActorKind.STATE
+            ]
+            hosts += _further(scene, passage, governed) if hosts or governed.tag_ == "NNP" else []
+            if hosts:
+                return list({host.figure: host for host in reversed(hosts)}.values())[::-1]
+    return []
+
+
+def _further(scene: Scene, passage: Passage, governed: Token) -> Iterator[Participation]:
+    """The states that a list goes on to name after the first, whatever the parser makes of the list."""
+    start = governed.left_edge.idx
+    run: Naming | None = None
+    for index, naming in enumerate(passage.namings):
+        if naming.kind is not ActorKind.STATE or naming.form not in _FORMS or naming.start < start:
+            continue
+        first = run is None
+        if first and naming.start > governed.right_edge.idx:
+            return
+        if run is not None and not _STOPS.fullmatch(passage.text[run.end : naming.start]):
+            return
+        token = passage.token_at(naming.end - 1)
+        if token.dep_ not in _OF_PLACES or passage.text[naming.end : naming.end + 1] in ("’", "'", "-"):
+            return
+        run = naming
+        yield Participation(scene.figures.of_naming[passage.n, index], "host", passage.span(naming.start, naming.end))
+
+
+def without_states(told: Sequence[Told], scene: Scene) -> None:
+    """Where the officers of a state take part, the state is not there beside them: "with Zubrowka, represented by
+    Minister A"; a meeting of heads keeps the organisation whose meeting it is."""
+    for one in told:
+        officers = {
+            key for f in one.people if scene.kind(f) in (ActorKind.PERSON, ActorKind.OFFICE) for key in scene.sides(f)
+        }
+        summit = one.kind is EngagementKind.SUMMIT
+        kinds = (ActorKind.STATE,) if summit else (ActorKind.STATE, ActorKind.ORGANISATION)
+        beside = [f for f in one.people if scene.kind(f) in kinds and scene.figures.sketches[f].key in officers]
+        for figure in beside:
+            del one.people[figure]
+
+
+def host_of(scene: Scene, passage: Passage, welcoming: Token) -> dict[int, Participation]:
+    """ "A looks forward to welcoming B": A receives him."""
+    verb = welcoming.head.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    resolved = scene.discourse.at(passage.n, subject.i) if subject is not None else None
+    if resolved is None or len(resolved.figures) != 1 or not scene.is_person(resolved.figures[0]):
+        return {}
+    return {resolved.figures[0]: Participation(resolved.figures[0], "host", passage.span(resolved.start, resolved.end))}
