@@ -58,11 +58,14 @@ class ActorCluster(Struct, frozen=True):
 
 class Home(Struct, frozen=True):
     """What figures of one form say (`Alike.token`), and the actor that any further one joins which stands later than
-    `since`, in a document of its own, without any change to the rest of the block."""
+    `since`, in a document of its own, without any change to the rest of the block. Where its `name` is not the one by
+    which the actor is shown, only so many documents more may use it (`room`) until that might change."""
 
     token: str
     actor: str
     since: Member
+    name: str
+    room: int | None
 
 
 class ActorLinks(Struct, frozen=True):
@@ -108,14 +111,18 @@ def link_alike(figures: Iterable[Alike], knowledge: Knowledge) -> ActorLinks:
     for figure, rivals in unsettled:
         named = {by_member[rival].id: by_member[rival] for rival in rivals}
         candidates = tuple(sorted(Candidate(c.id, _described(c, knowledge)) for c in named.values()))
-        reason = f"“{figure.row.name}” may be any of {len(candidates)} of that name; the sources do not say which"
+        which = f"any of {len(candidates)} of that name" if len(candidates) > 1 else "the only one of that name"
+        reason = (
+            f"“{figure.row.name}” may be {which}; the sources do not say {'which' if len(candidates) > 1 else 'so'}"
+        )
         questions.append(Open("actor", figure.members[0], candidates, reason))
     counted = [_Counted(cluster) for cluster in of_groups]
-    homes = {
-        figure.token: Home(figure.token, of_groups[n].id, since)
-        for figure, since, n in found.steady
-        if figure.token and counted[n].stays(figure.row, knowledge)
-    }
+    homes: dict[str, Home] = {}
+    for figure, since, n in found.steady:
+        if not figure.token or figure.token in homes or not counted[n].stays(figure.row):
+            continue
+        room = counted[n].room(figure.row.name, knowledge)
+        homes[figure.token] = Home(figure.token, of_groups[n].id, since, figure.row.name, room)
     questions.sort(key=lambda o: o.member)
     return ActorLinks(tuple(sorted(clusters, key=lambda c: c.id)), tuple(questions), tuple(homes.values()))
 
@@ -125,6 +132,7 @@ class _Counted:
 
     def __init__(self, cluster: ActorCluster) -> None:
         self._name = cluster.name
+        self._used = _used(cluster.parts)
         self._sides = {cluster.side.of if cluster.side else None}
         self._forms: dict[str, set[str]] = {}  # an office's title, folded → as it is written
         counts: dict[str, dict[str, int]] = {}  # … → what it is said to be of, by how many figures
@@ -136,13 +144,18 @@ class _Counted:
                     of_title[of] = of_title.get(of, 0) + len(part.members)
         self._of = {title: min(of, key=lambda key: (-of[key], key)) for title, of in counts.items() if of}
 
-    def stays(self, row: FigureRow, knowledge: Knowledge) -> bool:
-        """Whether one more document that says the same leaves the name, the side and the offices as they are: what it
-        counts for is first already. The days of offices are looked at by those who know them."""
-        if row.name != self._name:
-            written, first = (fullness(parsed(name, None, knowledge))[0] for name in (row.name, self._name))
-            if written or not first:  # a name without a given name never comes before one that has it
-                return False
+    def room(self, name: str, knowledge: Knowledge) -> int | None:
+        """How many documents more may use a name before it might become the one that is shown; None for any number."""
+        if name == self._name:
+            return None
+        written, first = (fullness(parsed(name, None, knowledge))[0] for name in (name, self._name))
+        if first and not written:  # a name without a given name never comes before one that has it
+            return None
+        return max(0, len(self._used[self._name]) - len(self._used[name]) - 1)
+
+    def stays(self, row: FigureRow) -> bool:
+        """Whether one more document that says the same leaves the side and the offices as they are: what it counts for
+        is first already. The days of offices are looked at by those who know them."""
         sides = _named_with(row) | {office.of for office in row.offices if office.of}
         offices = {(fold(office.title), office.of) for office in row.offices}
         return (
@@ -185,9 +198,7 @@ def _own_id(row: FigureRow, member: Member) -> str:
 
 def _display(parts: Sequence[Alike], knowledge: Knowledge) -> str:
     """Of the names with a given name written out the one that most documents use, then the fullest."""
-    used: dict[str, set[str]] = {}
-    for part in parts:
-        used.setdefault(part.row.name, set()).update(member.document for member in part.members)
+    used = _used(parts)
 
     def rank(name: str) -> tuple[bool, int, int, int, bool, str]:
         written, pieces = fullness(parsed(name, None, knowledge))
@@ -195,6 +206,14 @@ def _display(parts: Sequence[Alike], knowledge: Knowledge) -> str:
         return written == 0, -len(used[name]), -written, -pieces, shouted, name
 
     return min(used, key=rank)
+
+
+def _used(parts: Sequence[Alike]) -> dict[str, set[str]]:
+    """The documents that use each name."""
+    used: dict[str, set[str]] = {}
+    for part in parts:
+        used.setdefault(part.row.name, set()).update(member.document for member in part.members)
+    return used
 
 
 def _side(first: FigureRow, canonical: Member, parts: Sequence[Alike], knowledge: Knowledge) -> Side | None:

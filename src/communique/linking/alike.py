@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from communique.linking.inputs import FigureRow, Member
+from communique.model.marks import ActorKind
 from communique.model.spans import Span
 
 NOWHERE = Span(0, 0)
@@ -44,8 +45,10 @@ class Alike(Struct, frozen=True):
 
 
 def likeness(row: FigureRow) -> str:
-    """A token of what a row says, without where it says it."""
-    offices = tuple(msgspec.structs.replace(office, span=NOWHERE) for office in row.offices)
+    """A token of what a row says, without where and how often it says it."""
+    offices = tuple(dict.fromkeys(msgspec.structs.replace(office, span=NOWHERE) for office in row.offices))
+    if row.kind is ActorKind.PERSON:  # the first office of anybody else names it
+        offices = tuple(sorted(offices, key=_pack))
     bare = msgspec.structs.replace(row, document="", n=0, first_span=NOWHERE, offices=offices)
     return blake2b(_pack(bare), digest_size=BYTES).hexdigest()
 

@@ -2,7 +2,9 @@
 
 Names must be compatible with every name of the person, states and offices must not conflict; the fullest names are
 placed first. A bare surname joins only where exactly one candidate is compatible by office or state, or is by far the
-one that most documents speak of.
+one that most documents speak of. Where nothing but the surname speaks for a candidate, the figure stays open, though he
+be the only one: "Orlan" in a report of a sports day is not Minister Ada Orlan. Only who is named in very many documents
+is meant by his surname alone.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ from communique.linking.names import PersonName, compatible, fullness, is_bare, 
 parsed = lru_cache(maxsize=65536)(parse)  # the same names meet again and again
 _compatible = lru_cache(maxsize=131072)(compatible)
 FOREMOST = 5  # times as many documents as of anybody else of that name, and at least so many
+RENOWNED = 50  # documents, where nothing but the surname says who is meant
+DEPUTIES = ("vice ", "deputy ", "assistant ", "former ")
+BY_NAME, BY_TITLE, BY_OFFICE = 1, 2, 3  # how strongly figures belong together: 2 by state, too
 
 
 class _Signature(Struct, frozen=True, eq=False):
@@ -63,12 +68,15 @@ def group_persons(figures: Sequence[Alike], knowledge: Knowledge) -> Persons:
         if signature.said not in near:
             near[signature.said] = _levels(signature, groups, knowledge)
             track.looked(signature, near[signature.said])
-        best: list[_Group] = next(filter(None, (level.open_to(signature) for level in near[signature.said])), [])
-        if len(best) > 1:
-            track.contested(best)
-            best = _foremost(best)
-        if len(best) > 1:  # each figure is left alone: nothing says that they are even one another
-            rivals = [group.parts[0].members[0] for group in best]
+        strength, best = next(
+            ((level.strength, found) for level in near[signature.said] if (found := level.open_to(signature))), (0, [])
+        )
+        least = RENOWNED if signature.bare and strength == BY_NAME else 0
+        rivals = [group.parts[0].members[0] for group in best]
+        if len(best) > 1 or least:
+            track.contested(best, least)
+            best = _foremost(best, least)
+        if rivals and not best:  # each figure is left alone: nothing says that they are even one another
             track.unsteady.add(signature.said)
             unsettled += [(Alike(p.row, (member,)), rivals) for p in signature.parts for member in p.members]
             continue
@@ -101,9 +109,9 @@ class _Track:
         if self._first.setdefault(signature.said, (signature, _strengths(levels)))[1] != _strengths(levels):
             self.unsteady.add(signature.said)
 
-    def contested(self, best: list[_Group]) -> None:
-        foremost = _foremost(best)
-        self._lost |= {id(group) for group in best if len(foremost) > 1 or group is not foremost[0]}
+    def contested(self, best: list[_Group], least: int) -> None:
+        foremost = _foremost(best, least)
+        self._lost |= {id(group) for group in best if group not in foremost}
 
     def placed(self, signature: _Signature, group: _Group) -> None:
         home, _ = self._home.setdefault(signature.said, (group, len(group.documents)))
@@ -168,21 +176,32 @@ class _Group:
         return known
 
     def _strength(self, signature: _Signature, knowledge: Knowledge) -> int:
-        """How strongly a signature belongs here: 0 not at all, 1 by name, 2 and by state, 3 and by office."""
+        """How strongly a signature belongs here: 0 not at all, 1 by name, 2 and by state or a part of a title, 3 and by
+        office."""
         others = self.said.values()
         if not all(_compatible(signature.name, name, knowledge) for name in {other.name for other in others}):
             return 0
         if any(_two_states(signature, other) for other in others):
             return 0
         if signature.sides & self.sides:
-            return 3 if signature.titles & self.titles else 2
+            return BY_OFFICE if signature.titles & self.titles else BY_TITLE
         if not signature.bare:
-            return 1
+            return BY_NAME
         if signature.sides and self.sides:
             return 0
         if self.bare:  # two bare surnames are one person only where a state ties them
             return 0
-        return 3 if signature.titles & self.titles else 1
+        if signature.titles & self.titles:
+            return BY_OFFICE
+        short = not signature.sides and any(_shortened(a, b) for a in signature.titles for b in self.titles)
+        return BY_TITLE if short else BY_NAME
+
+
+def _shortened(a: str, b: str) -> bool:
+    """Whether one title is the other in short: "secretary" for "secretary of trade", "minister" for "trade minister"; a
+    deputy bears another one."""
+    short, long = sorted((a, b), key=len)
+    return long.startswith(f"{short} ") or (long.endswith(f" {short}") and not long.startswith(DEPUTIES))
 
 
 class _Tie(NamedTuple):
@@ -230,13 +249,13 @@ def _strengths(levels: Iterable[_Level]) -> dict[int, int]:
     return {id(group): level.strength for level in levels for group in level.every}
 
 
-def _foremost(groups: list[_Group]) -> list[_Group]:
-    """The one that most documents speak of, where it outweighs the next by far; else all of them."""
+def _foremost(groups: list[_Group], least: int) -> list[_Group]:
+    """The one that most documents speak of, `least` or more, where it outweighs the next by far; else none."""
     sizes = [len(group.documents) for group in groups]
     most = max(sizes)
     foremost = groups[sizes.index(most)]
     sizes.remove(most)
-    return [foremost] if most >= FOREMOST and most >= FOREMOST * max(sizes) else groups
+    return [foremost] if most >= max(least, FOREMOST) and most >= FOREMOST * max(sizes, default=0) else []
 
 
 def _signatures(figures: Sequence[Alike], knowledge: Knowledge) -> list[_Signature]:

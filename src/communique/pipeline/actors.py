@@ -8,7 +8,7 @@ that come out only those are written in which something changed.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -25,7 +25,7 @@ from communique.model.record import ActorLine, OfficeLine
 from communique.model.spans import Span
 from communique.pipeline.rows import figure_row
 from communique.record import LinkedActor, Record
-from communique.record.linkrows import FigurePack, FigurePlace
+from communique.record.linkrows import FigurePack, FigurePlace, HomePlace
 
 Anchor = tuple[str, int]
 
@@ -100,14 +100,19 @@ class Actors:
 
         Several figures of one document may keep each other apart: they must be of several actors.
         """
-        joined: dict[tuple[str, str], FigureRow] = {}
+        joined: dict[tuple[str, str], tuple[FigureRow, HomePlace]] = {}
+        names: Counter[tuple[str, str]] = Counter()
         for row in self._new.get(block, []):
             home = self._rows.home(block, likeness(row))
-            if home is None or _place(row) <= home[1] or (home[0], row.document) in joined:
+            if home is None or _place(row) <= home.since or (home.actor, row.document) in joined:
                 return False
-            joined[home[0], row.document] = row
-        for (actor, document), row in joined.items():
+            names[home.actor, home.name] += 1
+            if home.room is not None and names[home.actor, home.name] > home.room:
+                return False
+            joined[home.actor, row.document] = (row, home)
+        for (actor, document), (row, home) in joined.items():
             first = self._record.actor_place(actor)
+            self._rows.came_home(block, home)
             self._rows.save_actor(document, row.n, actor, self._rows.side_of(*first))
             self._record.join_actor(actor, (), [(document, row.n)])
             touched.add(document)
@@ -153,7 +158,10 @@ class Actors:
             found.append(msgspec.structs.replace(cluster, id=actor))
         self._rows.save_homes(
             block,
-            [(h.token, self.ids[h.actor], h.since.document, *_ends(h.since.span), h.since.n) for h in links.homes],
+            [
+                HomePlace(h.token, self.ids[h.actor], h.name, h.room, h.since.document, *_ends(h.since.span), h.since.n)
+                for h in links.homes
+            ],
         )
         written = [cluster for cluster in found if cluster.id in changed]
         known = self._rows.actor_names(cluster.id for cluster in written)

@@ -27,7 +27,7 @@ from communique.linking.days import Reading as Day
 from communique.linking.discrepancies import Discrepancy, discrepancies_of
 from communique.linking.engagements import block_of as engagement_block
 from communique.linking.engagements import link_engagements
-from communique.linking.inputs import DocumentRow, EngagementRow
+from communique.linking.inputs import DocumentRow, EngagementRow, Member
 from communique.linking.knowledge import Knowledge, gather
 from communique.linking.outcome import Open
 from communique.linking.telling import Telling
@@ -36,12 +36,13 @@ from communique.model.record import DiscrepancyLine, EngagementLine, Participant
 from communique.model.spans import Span
 from communique.model.when import UNKNOWN, When
 from communique.pipeline.actors import Actors
+from communique.pipeline.clusters import Clusters, digest
 from communique.pipeline.origins import Origins
 from communique.pipeline.rows import document_row, engagement_row
 from communique.record import Candidate, LinkedEngagement, Record, Stage, Unresolved
-from communique.record.linkrows import DocumentPack, EngagementPack
+from communique.record.linkrows import ClusterPack, DocumentPack, EngagementPack
 
-VERSION = "3"
+VERSION = "4"
 
 _pack = msgspec.msgpack.encode
 _document = msgspec.msgpack.Decoder(DocumentRow)
@@ -83,7 +84,9 @@ class _Linking:
         self.open: list[Open] = []
         self.asked: set[tuple[str, int]] = set()  # the engagement marks that were linked
         self.asked_dates: set[str] = set()
+        self.touched: set[str] = set()  # documents that are new, or in which an actor changed
         self._documents: dict[str, DocumentRow] = {}
+        self._framed: dict[str, bytes] = {}  # digests of documents' rows and days
         self._days: dict[str, DocumentDay] = {}
 
     def run(self, new: Sequence[str], version: str) -> None:
@@ -95,6 +98,7 @@ class _Linking:
         blocks = set(self.rows.figure_blocks(new))
         clusters, touched = self.actors.link(blocks)
         touched |= set(new)
+        self.touched = touched
         before = {document: self._day_of(document) for document in touched}
         stale = self._tell(sorted(touched))
         more, redated = self._date(sorted(touched), stale)
@@ -161,7 +165,7 @@ class _Linking:
         for document in sorted(floating):
             rows = [_engagement.decode(p.row) for p in self.rows.engagements_of([document])]
             blocks = {engagement_block(row, self.knowledge) for row in rows}
-            dating = date_document(self._row(document), rows, self._dated_tellings(blocks))
+            dating = date_document(self._row(document), rows, self._dated_tellings(blocks), self.knowledge)
             if dating.open is not None:
                 self.open.append(dating.open)
             whens[document] = dating.day.when
@@ -174,23 +178,24 @@ class _Linking:
         return more, redated
 
     def _dated_tellings(self, blocks: Iterable[str]) -> list[Telling]:
-        return [t for t in self._tellings(blocks) if t.published.own]
+        return [t for _, t in self._told(blocks) if t.published.own]
 
-    def _tellings(self, blocks: Iterable[str]) -> list[Telling]:
+    def _told(self, blocks: Iterable[str]) -> list[tuple[EngagementPack, Telling]]:
+        """The tellings of these blocks, packed as they are kept and unpacked."""
         packs = list(self.rows.engagements_in(blocks))
         self._load({p.document for p in packs})
-        return [
-            Telling(
-                _engagement.decode(p.row), _reading.decode(p.reading), self._row(p.document), self._day_of(p.document)
-            )
-            for p in packs
-        ]
+        return [(p, self._telling(p)) for p in packs]
+
+    def _telling(self, p: EngagementPack) -> Telling:
+        row, reading = _engagement.decode(p.row), _reading.decode(p.reading)
+        return Telling(row, reading, self._row(p.document), self._day_of(p.document))
 
     def _load(self, documents: Iterable[str]) -> None:
         missing = [d for d in documents if d not in self._documents or d not in self._days]
         for pack in self.rows.documents(missing):
             self._documents.setdefault(pack.document, _document.decode(pack.row))
             self._days.setdefault(pack.document, _day.decode(pack.day))
+            self._framed.setdefault(pack.document, digest(pack.row, pack.day))
 
     def _row(self, document: str) -> DocumentRow:
         if document not in self._documents:
@@ -204,7 +209,9 @@ class _Linking:
 
     def _save_day(self, document: str, day: DocumentDay) -> None:
         self._days[document] = day
-        self.rows.save_document(DocumentPack(document, _pack(self._row(document)), _pack(day), not day.own))
+        row, packed = _pack(self._row(document)), _pack(day)
+        self._framed[document] = digest(row, packed)
+        self.rows.save_document(DocumentPack(document, row, packed, not day.own))
 
     def _save_rows(self, rows: Sequence[EngagementRow], day: DocumentDay) -> None:
         document = day.document
@@ -223,27 +230,33 @@ class _Linking:
 
     def _link_engagements(self, blocks: Sequence[str]) -> None:
         tellings: dict[str, list[Telling]] = defaultdict(list)
-        for telling in self._tellings(blocks):
-            tellings[engagement_block(telling.row, self.knowledge)].append(telling)
+        said: dict[Member, bytes] = {}
+        for pack, telling in self._told(blocks):
+            tellings[pack.block].append(telling)
+            said[telling.member] = digest(pack.row, pack.reading, self._framed[pack.document])
         self.asked |= {(t.row.document, t.row.n) for every in tellings.values() for t in every}
         told = {t.document.document for every in tellings.values() for t in every}
         anchors = self.rows.engagement_ids(told)
         actors = {p.actor for every in tellings.values() for t in every for p in t.row.participants}
         self.names.update(self.rows.actor_names(actors - self.names.keys()))
-        made: list[LinkedEngagement] = []
+        changed: list[LinkedEngagement] = []
+        packs: list[ClusterPack] = []
         for block in sorted(tellings):
-            links = link_engagements(tellings[block], self.names, self.knowledge)
+            clusters = Clusters(block, self.rows.clusters_in(block), said, self.touched)
+            links = link_engagements(tellings[block], self.names, self.knowledge, clusters.assemble)
             for cluster in links.clusters:
                 self.ids[cluster.id] = anchors[cluster.canonical.document, cluster.canonical.n]
             found = discrepancies_of(links, tellings[block], self.names, self.knowledge)
             by_engagement: dict[str, list[Discrepancy]] = defaultdict(list)
             for discrepancy in found:
                 by_engagement[discrepancy.engagement].append(discrepancy)
-            made += [
-                self._engagement(cluster, by_engagement.get(cluster.id, []), anchors) for cluster in links.clusters
-            ]
+            made = [(c, self._engagement(c, by_engagement.get(c.id, []), anchors)) for c in links.clusters]
+            for engagement, kept in clusters.to_store(made):
+                changed.append(engagement)
+                packs.append(kept)
             self.open += links.open
-        self.record.replace_engagements(made)
+        self.record.replace_engagements(changed)
+        self.rows.save_clusters(packs)
 
     def _engagement(
         self, cluster: EngagementCluster, found: Sequence[Discrepancy], anchors: dict[tuple[str, int], str]

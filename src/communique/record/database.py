@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
@@ -182,6 +183,20 @@ class Database:
             self._snapshots -= 1
             if self._snapshots == 0 and self._connection.in_transaction:
                 self._connection.execute("COMMIT")
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Queries inside that are not done by then are stopped. Raises RecordBusy."""
+        end = monotonic() + seconds
+        self._connection.set_progress_handler(lambda: monotonic() > end, 20_000)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            raise RecordBusy(f"this takes longer than {seconds:g} seconds", "", "something narrower") from error
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     @property
     def state(self) -> int | None:

@@ -369,14 +369,5 @@ def dissolve(db: Database, document: str) -> None:
         db.run("DELETE FROM finding WHERE document = ? AND stage = 'link'", [other])
 
 
-def unlinked_documents(db: Database, versions: list[str]) -> list[str]:
-    slots = ",".join("?" * len(versions))
-    return db.column(
-        "SELECT m.document FROM marks m LEFT JOIN linked l USING (document)"
-        f" WHERE coalesce(l.version NOT IN ({slots}), 1) ORDER BY m.document",
-        versions,
-    )
-
-
 def when_columns(when: When) -> tuple[str | None, str | None, str, str, str]:
     return (when.from_, when.to, when.precision.value, when.basis.value, when.reason)

@@ -44,12 +44,40 @@ class FigurePlace(NamedTuple):
     side: str | None
 
 
+class HomePlace(NamedTuple):
+    """The actor that any further figure of a form joins, which stands later than this place. Of its name only so many
+    more may come (`room`) before what is counted of the actor is to be counted again; None for any number."""
+
+    alike: str
+    actor: str
+    name: str
+    room: int | None
+    document: str
+    start: int
+    end: int
+    n: int
+
+    @property
+    def since(self) -> tuple[str, int, int, int]:
+        return self.document, self.start, self.end, self.n
+
+
 class EngagementPack(Struct, frozen=True):
     document: str
     n: int
     block: str
     row: bytes
     reading: bytes
+
+
+class ClusterPack(Struct, frozen=True):
+    """An engagement as it was put together: digests of what it was made of and of what is stored of it."""
+
+    engagement: str
+    block: str
+    given: bytes
+    made: bytes
+    stored: bytes
 
 
 class LinkRows:
@@ -97,20 +125,27 @@ class LinkRows:
         packed: bytes = self._db.value("SELECT row FROM link_figure WHERE document = ? AND n = ?", [document, n])
         return packed
 
-    def save_homes(self, block: str, homes: Iterable[tuple[str, str, str, int, int, int]]) -> None:
-        """The actor that any further figure of a form joins, and after which place: alike, actor, document, start,
-        end and number. In place of what was known of the block."""
+    def save_homes(self, block: str, homes: Iterable[HomePlace]) -> None:
+        """Where further figures belong, in place of what was known of the block."""
         self._db.run("DELETE FROM link_home WHERE block = ?", [block])
         self._db.insert("link_home", [(block, *home) for home in homes])
 
-    def home(self, block: str, alike: str) -> tuple[str, tuple[str, int, int, int]] | None:
-        """The actor that a further figure of this form joins, and the place after which it must stand."""
+    def home(self, block: str, alike: str) -> HomePlace | None:
+        """Where a further figure of this form belongs, if one may still come without a count."""
         found = self._db.row(
-            "SELECT h.actor, h.document, h.start, h.end, h.n FROM link_home h JOIN actor a ON a.id = h.actor"
-            " WHERE h.block = ? AND h.alike = ?",
+            "SELECT h.alike, h.actor, h.name, h.room, h.document, h.start, h.end, h.n FROM link_home h"
+            " JOIN actor a ON a.id = h.actor WHERE h.block = ? AND h.alike = ? AND coalesce(h.room > 0, 1)",
             [block, alike],
         )
-        return None if found is None else (found[0], (found[1], found[2], found[3], found[4]))
+        return None if found is None else HomePlace(*found)
+
+    def came_home(self, block: str, home: HomePlace) -> None:
+        """Notes that a figure of that name has come: there is room for one less."""
+        if home.room is not None:
+            self._db.run(
+                "UPDATE link_home SET room = room - 1 WHERE block = ? AND actor = ? AND name = ?",
+                [block, home.actor, home.name],
+            )
 
     def side_of(self, document: str, n: int) -> str | None:
         found: str | None = self._db.value("SELECT side FROM link_figure WHERE document = ? AND n = ?", [document, n])
@@ -145,6 +180,17 @@ class LinkRows:
     def engagement_blocks(self, documents: Iterable[str]) -> set[str]:
         return {block for (block,) in self._in("SELECT DISTINCT block FROM link_engagement WHERE document", documents)}
 
+    def clusters_in(self, block: str) -> list[ClusterPack]:
+        return [ClusterPack(*row) for row in self._db.rows("SELECT * FROM link_cluster WHERE block = ?", [block])]
+
+    def save_clusters(self, packs: Iterable[ClusterPack]) -> None:
+        """Keeps how engagements were put together, after the engagements themselves."""
+        for p in packs:
+            self._db.run(
+                "INSERT OR REPLACE INTO link_cluster VALUES (?, ?, ?, ?, ?)",
+                [p.engagement, p.block, p.given, p.made, p.stored],
+            )
+
     def floating_in(self, blocks: Iterable[str]) -> set[str]:
         """The documents without a date of their own that tell of an engagement in these blocks."""
         found = self._in(
@@ -155,7 +201,7 @@ class LinkRows:
         return {document for (document,) in found}
 
     def clear(self) -> None:
-        for table in ("link_engagement", "link_figure", "link_home", "link_document"):
+        for table in ("link_engagement", "link_cluster", "link_figure", "link_home", "link_document"):
             self._db.run(f"DELETE FROM {table}")
 
     def asked_in(self, block: str) -> set[tuple[str, int]]:
@@ -231,7 +277,8 @@ class LinkRows:
 
     def linked_otherwise(self, version: str) -> bool:
         """Whether anything was linked by another version than this."""
-        return self._db.value("SELECT 1 FROM linked WHERE version <> ? LIMIT 1", [version]) is not None
+        others = "SELECT 1 FROM linked WHERE version < ?1 UNION ALL SELECT 1 FROM linked WHERE version > ?1 LIMIT 1"
+        return self._db.value(others, [version]) is not None
 
     def _in(self, sql: str, values: Iterable[str], order: str = "") -> Iterator[tuple]:  # type: ignore[type-arg]
         listed = sorted(set(values))

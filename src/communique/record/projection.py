@@ -13,6 +13,7 @@ from communique.model.document import Claim, Reading
 from communique.model.marks import FAMILY_OF, Figure, Marks, MentionKind, StatementMark
 from communique.model.spans import Box, Span
 from communique.record.anchors import engagement_ids, figure_ids, instrument_id, mention_ids, statement_ids
+from communique.record.deeds import deed_numbers, deed_places, deed_rows
 from communique.record.folding import fold
 
 Row = tuple[str | int | bytes | None, ...]
@@ -23,6 +24,7 @@ MARK_TABLES = (
     *("time_mark", "place_mark", "citation", "engagement_mark", "engagement_mark_span", "engagement_mark_participant"),
     *("engagement_mark_time", "engagement_mark_place", "statement", "statement_span", "statement_party"),
     *("statement_issue", "statement_citation", "statement_time", "statement_why"),
+    *("deed", "deed_span", "deed_party"),
 )
 READING_TABLES = ("furniture", "box", "claim", "stamp")  # and block, whose rows have numbers of their own
 
@@ -143,6 +145,8 @@ def _statements(document: str, marks: Marks, text: str, rows: Rows) -> None:
         rows["statement_citation"] += [(document, n, ord_, target) for ord_, target in enumerate(s.instruments)]
         rows["statement_time"] += [(document, n, ord_, time) for ord_, time in enumerate(s.times)]
         rows["statement_why"] += [(document, n, ord_, why) for ord_, why in enumerate(s.why)]
+        if s.deed is not None:
+            deed_rows(document, n, s.deed, text, rows)
 
 
 def account_of(statement: StatementMark, marks: Marks) -> str:
@@ -201,6 +205,7 @@ def _every_number(marks: Marks) -> Iterator[tuple[str, int, Sized]]:
             yield f"statement {n}", s.within, marks.statements
         if s.engagement is not None:
             yield f"statement {n}", s.engagement, marks.engagements
+        yield from deed_numbers(n, s, marks)
 
 
 def every_span(marks: Marks) -> Iterator[tuple[str, Span]]:
@@ -231,6 +236,8 @@ def every_span(marks: Marks) -> Iterator[tuple[str, Span]]:
         for issue in statement.issues:
             for span in issue.spans:
                 yield f"issue of statement {n}", span
+        if statement.deed is not None:
+            yield from ((f"deed of statement {n}", span) for span in deed_places(statement.deed))
 
 
 def _spans(document: str, n: int, spans: Iterable[Span], text: str, *role: str) -> list[Row]:

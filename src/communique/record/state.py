@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from communique.record.database import Database
 
-JOURNAL = frozenset({"migration", "run", "obtained_at", "progress"})
-SHORTCUTS = frozenset({"link_home"})  # what linking may know already or find again
+JOURNAL = frozenset({"migration", "run", "obtained_at", "progress", "token"})
+SHORTCUTS = frozenset({"link_home", "link_cluster", "waiting"})  # what follows from other tables, or is found again
 DERIVED = ("paragraph", "sqlite_")  # the search index, and SQLite's own
 PACKED = {("content", "bytes"), ("reading", "payload"), ("marks", "payload")}  # compressed: their digests stand beside
-OWN_NUMBER = {("block", "row"), ("ruling", "id"), ("ruling", "undoes")}  # numbers that tell the order of arrival
+OWN_NUMBER = {("block", "row")}  # numbers that tell the order of arrival
 
 
 class Status(Struct, frozen=True):
@@ -90,8 +90,7 @@ def fingerprint(db: Database) -> str:
             names = [c for c in columns(db, table) if (table, c) not in PACKED | OWN_NUMBER]
             digest.update(msgspec.msgpack.encode((table, names)))
             listed = ", ".join(f'"{name}"' for name in names)
-            order = "id" if table == "ruling" else listed
-            for row in db.rows(f"SELECT {listed} FROM {table} ORDER BY {order}"):
+            for row in db.rows(f"SELECT {listed} FROM {table} ORDER BY {listed}"):
                 digest.update(msgspec.msgpack.encode(row))
         return digest.hexdigest()
 

@@ -7,10 +7,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from msgspec.structs import replace
+
 from communique.model.document import Reading
 from communique.model.filters import EVERYTHING, Filters
 from communique.model.findings import Trouble
 from communique.model.marks import Marks
+from communique.model.positions import Taken
 from communique.model.record import (
     ActorLine,
     DiscrepancyLine,
@@ -25,9 +28,11 @@ from communique.model.spans import Evidence, Span
 from communique.model.when import When
 from communique.record import journal, linked, settings, state, verify, writing
 from communique.record.database import Database
-from communique.record.lines import actors, documents, engagements, findings, instruments, statements
-from communique.record.lines.asking import Source, documents_named
+from communique.record.lines import actors, documents, engagements, findings, instruments, positions, statements
+from communique.record.lines.asking import Source, by_place, documents_named
+from communique.record.lines.commitments import DeedRows
 from communique.record.lines.searching import search
+from communique.record.lines.sequels import Sequels
 from communique.record.lines.showing import Line, resolve, show
 from communique.record.linked import KeyedActor, LinkedActor, LinkedEngagement, Unresolved
 from communique.record.linkrows import LinkRows
@@ -35,6 +40,7 @@ from communique.record.state import Status
 from communique.record.textrows import TextRows
 from communique.record.texts import Texts
 from communique.record.verify import Failure
+from communique.record.wording import WordingRows
 from communique.record.writing import Stage
 
 
@@ -47,6 +53,9 @@ class Record:
         self._source = Source(db, self.texts)
         self.rows = LinkRows(db)
         self.copies = TextRows(db)
+        self.wording = WordingRows(self._source)
+        self.deeds = DeedRows(self._source)
+        self.sequels = Sequels(self._source)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Record:
@@ -183,6 +192,14 @@ class Record:
     def documents(self, filters: Filters = EVERYTHING) -> Iterator[DocumentLine]:
         return documents.documents(self._source, filters)
 
+    def document(self, document: str) -> DocumentLine:
+        """The line of one document, by its id. Raises KeyError for an unknown one."""
+        return documents.line(self._source, document)
+
+    def documents_asked(self, filters: Filters) -> list[str]:
+        """The ids of the documents that `documents` lists, without regard to words and limit."""
+        return documents.asked_for(self._source, filters)
+
     def engagements(self, filters: Filters = EVERYTHING) -> Iterator[EngagementLine]:
         return engagements.engagements(self._source, filters)
 
@@ -192,6 +209,29 @@ class Record:
     def statements(self, filters: Filters = EVERYTHING) -> Iterator[StatementLine]:
         return statements.statements(self._source, filters)
 
+    def latest_said(self, actor: str, most: int) -> list[StatementLine]:
+        """The last statements by an actor or on its behalf, by the day of their document."""
+        return statements.latest(self._source, actor, False, most)
+
+    def latest_heard(self, actor: str, most: int) -> list[StatementLine]:
+        """The last statements to an actor or about it."""
+        return statements.latest(self._source, actor, True, most)
+
+    def count(self, listing: str, filters: Filters = EVERYTHING) -> int:
+        """How many lines a listing has, without regard to words and limit."""
+        match listing:
+            case "documents":
+                return len(documents.asked_for(self._source, filters))
+            case "engagements":
+                return engagements.count(self._source, filters)
+            case "actors":
+                return actors.count(self._source, filters)
+            case "statements":
+                return statements.count(self._source, filters)
+            case _:
+                lines: Iterator[object] = getattr(self, listing)(replace(filters, limit=None))
+                return sum(1 for _ in lines)
+
     def instruments(self, filters: Filters = EVERYTHING) -> Iterator[InstrumentLine]:
         return instruments.instruments(self._source, filters)
 
@@ -200,6 +240,26 @@ class Record:
 
     def findings(self, filters: Filters = EVERYTHING) -> Iterator[FindingLine]:
         return findings.findings(self._source, filters)
+
+    def positions(self, filters: Filters, acts: Collection[str], titles: Collection[str]) -> list[StatementLine]:
+        """Statements of these acts on an issue, by whoever `filters` names or holds an office of it; copies once."""
+        return positions.positions(self._source, filters, acts, titles)
+
+    def positions_taken(self, filters: Filters, acts: Collection[str], titles: Collection[str]) -> list[Taken]:
+        """The same in short, once for each speaker and issue: what a grid counts."""
+        return list(positions.taken(self._source, filters, acts, titles))
+
+    def days_spoken(self, by: str, titles: Collection[str]) -> list[str]:
+        """The day of each statement by an actor or for it, on whatever issue."""
+        return positions.days(self._source, by, titles)
+
+    def actors_named(self, name: str) -> list[tuple[str, str]]:
+        """Id and name of the actors that a name or an id means, the most mentioned first."""
+        return positions.named(self._source, name)
+
+    def issue_named(self, name: str) -> str:
+        """An issue as the record writes it."""
+        return positions.issue_named(self._source, name)
 
     def mentions(self, document: str) -> Iterator[MentionLine]:
         """The mentions in one document, in the order of its text."""
@@ -227,6 +287,10 @@ class Record:
     def documents_named(self, name: str) -> list[str]:
         """The ids of the documents that an id, the start of one, a path or an address names. Raises as `show`."""
         return documents_named(self.db, name)
+
+    def named_by_place(self, name: str) -> bool:
+        """Whether a document was obtained from this path or address."""
+        return bool(by_place(self.db, name))
 
     # the whole
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 import msgspec
 
@@ -28,6 +29,7 @@ class Stage(StrEnum):
     READ = "read"
     MARK = "mark"
     LINK = "link"
+    RULE = "rule"
 
 
 def keep(db: Database, content: bytes, path: str, uri: str | None) -> str:
@@ -196,17 +198,23 @@ def pending(db: Database, stage: Stage, version: str | Collection[str]) -> list[
 
     This is how work resumes: it is derived from what is there, not from a log of what was done.
     """
-    versions = [version] if isinstance(version, str) else sorted(version)
-    slots = ",".join("?" * len(versions))
+    known = [version] if isinstance(version, str) else sorted(version)
     if stage is Stage.READ:
-        return db.column(f"SELECT id FROM document WHERE coalesce(reader NOT IN ({slots}), 1) ORDER BY id", versions)
-    if stage is Stage.MARK:
-        return db.column(
-            "SELECT r.document FROM reading r LEFT JOIN marks m USING (document)"
-            f" WHERE coalesce(m.marker NOT IN ({slots}), 1) ORDER BY r.document",
-            versions,
-        )
-    return linked.unlinked_documents(db, versions)
+        found = db.column("SELECT id FROM document WHERE reader IS NULL")
+        return sorted([*found, *_otherwise(db, "id", "document", "reader", known)])
+    of, done = ("marks", "marker") if stage is Stage.MARK else ("linked", "version")
+    waiting = db.column("SELECT document FROM waiting WHERE stage = ?", [stage])
+    return sorted([*waiting, *_otherwise(db, "document", of, done, known)])
+
+
+def _otherwise(db: Database, id_: str, table: str, column: str, versions: list[str]) -> list[str]:
+    """The documents that bear another version than these: what an index holds below, between and above them."""
+    found: list[str] = []
+    for above, below in pairwise([None, *versions, None]):
+        bounds = [f"{column} {sign} ?" for sign, bound in ((">", above), ("<", below)) if bound is not None]
+        values = [bound for bound in (above, below) if bound is not None]
+        found += db.column(f"SELECT {id_} FROM {table} WHERE {' AND '.join(bounds)}", values)
+    return found
 
 
 def findings(db: Database, stage: Stage, document: str | None, troubles: Iterable[Trouble]) -> None:

@@ -37,6 +37,12 @@ def actors(source: Source, filters: Filters) -> Iterator[ActorLine]:
                 left = left if left is None else left - 1
 
 
+def count(source: Source, filters: Filters) -> int:
+    """How many actors `actors` lists of all, without regard to words."""
+    asked = _conditions(source, filters)
+    return int(source.db.value(f"SELECT count(*) FROM actor a WHERE {asked.where}", asked.values))
+
+
 def _conditions(source: Source, filters: Filters) -> Conditions:
     db = source.db
     asked = Conditions()
@@ -50,10 +56,11 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
             "a.id IN (SELECT l.actor FROM engagement_participant p JOIN engagement_participant q USING (engagement)"
             " JOIN figure_actor l ON l.document = p.document AND l.figure = p.figure"
             f" WHERE p.ord <> q.ord AND (q.document, q.figure) IN ({figures})"
-            " UNION SELECT l.actor FROM statement_party p JOIN statement_party q USING (document, n)"
+            f" UNION SELECT l.actor FROM ({figures}) f"
+            " CROSS JOIN statement_party q ON q.document = f.document AND q.figure = f.figure"
+            " CROSS JOIN statement_party p ON p.document = q.document AND p.n = q.n"
             " JOIN figure_actor l ON l.document = p.document AND l.figure = p.figure"
-            " WHERE p.role IN ('speaker', 'on_behalf_of') AND q.role IN ('addressee', 'target')"
-            f" AND (q.document, q.figure) IN ({figures}))",
+            " WHERE p.role IN ('speaker', 'on_behalf_of') AND q.role IN ('addressee', 'target'))",
             *values,
             *values,
         )

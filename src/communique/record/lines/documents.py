@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 
@@ -11,6 +10,7 @@ from communique.model.filters import Filters
 from communique.model.marks import MentionKind
 from communique.model.record import DocumentLine, MentionLine, Obtained
 from communique.model.spans import Span
+from communique.model.spoken import Spoken
 from communique.model.times import TimeValue
 from communique.record.folding import fold
 from communique.record.lines.asking import (
@@ -36,12 +36,7 @@ def documents(source: Source, filters: Filters) -> Iterator[DocumentLine]:
     """Documents that have a status, by date of publication, then by id."""
     db = source.db
     with db.snapshot():
-        asked = _conditions(source, filters)
-        ids = db.column(
-            "SELECT d.id FROM document d LEFT JOIN document_when w ON w.document = d.id"
-            f" WHERE d.status IS NOT NULL AND {asked.where} ORDER BY {ORDER}",
-            asked.values,
-        )
+        ids = asked_for(source, filters)
         about = documents_with(db, filters.words) if filters.words else None
         left = filters.limit
         for id_ in ids:
@@ -54,7 +49,18 @@ def documents(source: Source, filters: Filters) -> Iterator[DocumentLine]:
                 left = left if left is None else left - 1
 
 
-def _conditions(source: Source, filters: Filters) -> Conditions:
+def asked_for(source: Source, filters: Filters) -> list[str]:
+    """The ids of these documents, by date of publication, then by id; `words` and `limit` are not looked at."""
+    asked = conditions(source, filters)
+    return source.db.column(
+        "SELECT d.id FROM document d LEFT JOIN document_when w ON w.document = d.id"
+        f" WHERE d.status IS NOT NULL AND {asked.where} ORDER BY {ORDER}",
+        asked.values,
+    )
+
+
+def conditions(source: Source, filters: Filters) -> Conditions:
+    """Conditions on documents `d` and their dates `w`, all but the words."""
     db = source.db
     asked = Conditions()
     if filters.by:
@@ -163,18 +169,18 @@ def _meanings(source: Source, document: str) -> dict[int, list[str]]:
         [document],
     ):
         found.setdefault(n, []).append(named)
-    on = anchor(published(source, document))
+    spoken = Spoken(anchor(published(source, document)))
     marked = {
         MentionKind.ENGAGEMENT: "SELECT k.n, coalesce(m.engagement, k.id), '' FROM engagement_mark k"
         " LEFT JOIN engagement_member m ON m.document = k.document AND m.n = k.n WHERE k.document = ?",
         MentionKind.INSTRUMENT: "SELECT n, instrument, '' FROM citation WHERE document = ?",
         MentionKind.PLACE: "SELECT n, name, '' FROM place_mark WHERE document = ?",
-        MentionKind.TIME: "SELECT n, '', value FROM time_mark WHERE document = ?",
+        MentionKind.TIME: "SELECT n, '', value FROM time_mark WHERE document = ? ORDER BY start, end",
     }
     for kind, sql in marked.items():
         names: dict[int, str] = {}
         for number, named, value in db.rows(sql, [document]):
-            names[number] = _interval(value, on) if kind is MentionKind.TIME else named
+            names[number] = _interval(value, spoken) if kind is MentionKind.TIME else named
         for n, target in db.rows(
             "SELECT m.n, k.target FROM mention m JOIN mention_mark k ON k.document = m.document AND k.n = m.n"
             " WHERE m.document = ? AND m.kind = ? ORDER BY 1, 2",
@@ -185,9 +191,9 @@ def _meanings(source: Source, document: str) -> dict[int, list[str]]:
     return found
 
 
-def _interval(value: str, on: date | None) -> str:
+def _interval(value: str, spoken: Spoken) -> str:
     """`2017-10-31`, or `2017-10-30/2017-11-05`, an open end as two dots; empty where the words alone do not tell."""
-    when = msgspec.json.decode(value, type=TimeValue).resolve(on, "")
+    when = spoken.when(msgspec.json.decode(value, type=TimeValue), "")
     if not when.known:
         return ""
     return str(when.from_) if when.from_ == when.to else f"{when.from_ or '..'}/{when.to or '..'}"

@@ -37,10 +37,7 @@ def engagements(source: Source, filters: Filters) -> Iterator[EngagementLine]:
     """Engagements by the day on which they began, those without a date last, then by id."""
     db = source.db
     with db.snapshot():
-        asked = _conditions(source, filters)
-        if filters.kind:
-            asked.add("e.kind = ?", filters.kind)
-        ids = db.column(f"SELECT e.id FROM engagement e WHERE {asked.where} ORDER BY {ORDER}", asked.values)
+        ids = asked_for(source, filters)
         left = filters.limit
         for id_ in ids:
             if left is not None and left <= 0:
@@ -49,6 +46,22 @@ def engagements(source: Source, filters: Filters) -> Iterator[EngagementLine]:
             if filters.words is None or says(filters.words, quotes_of(*_evidence_in(found))):
                 yield found
                 left = left if left is None else left - 1
+
+
+def count(source: Source, filters: Filters) -> int:
+    """How many engagements `engagements` lists of all, without regard to words."""
+    asked = _conditions(source, filters)
+    if filters.kind:
+        asked.add("e.kind = ?", filters.kind)
+    return int(source.db.value(f"SELECT count(*) FROM engagement e WHERE {asked.where}", asked.values))
+
+
+def asked_for(source: Source, filters: Filters) -> list[str]:
+    """The ids of these engagements, in that order; `words` and `limit` are not looked at."""
+    asked = _conditions(source, filters)
+    if filters.kind:
+        asked.add("e.kind = ?", filters.kind)
+    return source.db.column(f"SELECT e.id FROM engagement e WHERE {asked.where} ORDER BY {ORDER}", asked.values)
 
 
 def _evidence_in(line: EngagementLine) -> Iterator[tuple[Evidence, ...]]:

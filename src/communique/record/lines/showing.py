@@ -30,6 +30,11 @@ Line = (
 
 def show(source: Source, name: str) -> Line:
     """Raises NotFound where nothing answers to `name`, UsageError where several ids begin so."""
+    with source.db.snapshot():
+        return _line(source, name)
+
+
+def _line(source: Source, name: str) -> Line:
     at = by_place(source.db, name)
     if at:
         return documents.line(source, at[0])

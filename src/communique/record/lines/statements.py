@@ -42,7 +42,7 @@ def statements(source: Source, filters: Filters) -> Iterator[StatementLine]:
     """Statements by document, in the record's order, then by place in its text."""
     db = source.db
     with db.snapshot():
-        asked = _conditions(source, filters)
+        asked = conditions(source, filters)
         wanted: dict[str, list[int] | None] = {}
         if asked.sql:
             joins = JOINS if filters.since or filters.until else ""
@@ -62,12 +62,42 @@ def statements(source: Source, filters: Filters) -> Iterator[StatementLine]:
             for line in of_document(source, document, wanted[document]):
                 if left is not None and left <= 0:
                     return
-                if _passes(line, filters):
+                if passes(line, filters):
                     yield line
                     left = left if left is None else left - 1
 
 
-def _passes(line: StatementLine, filters: Filters) -> bool:
+def count(source: Source, filters: Filters) -> int:
+    """How many statements `statements` lists of all; more where some give a day of their own or words are asked for."""
+    asked = conditions(source, filters)
+    joins = JOINS if filters.since or filters.until else ""
+    return int(source.db.value(f"SELECT count(*) FROM statement s{joins} WHERE {asked.where}", asked.values))
+
+
+def latest(source: Source, actor: str, heard: bool, most: int) -> list[StatementLine]:
+    """The last statements by an actor, or `heard` by it or about it; those of the latest document first."""
+    db = source.db
+    roles = HEARS if heard else SPEAKS
+    found: list[StatementLine] = []
+    with db.snapshot():
+        for document in db.column(
+            "SELECT DISTINCT l.document FROM figure_actor l LEFT JOIN document_when w ON w.document = l.document"
+            " WHERE l.actor = ? ORDER BY coalesce(w.to_, '') DESC, l.document",
+            [actor],
+        ):
+            numbers = db.column(
+                "SELECT DISTINCT p.n FROM figure_actor l JOIN statement_party p"
+                " ON p.document = l.document AND p.figure = l.figure"
+                " WHERE l.actor = ? AND l.document = ? AND p.role IN (?, ?) ORDER BY p.n LIMIT ?",
+                [actor, document, *roles, most - len(found)],
+            )
+            found += of_document(source, document, numbers) if numbers else []
+            if len(found) >= most:
+                break
+    return found
+
+
+def passes(line: StatementLine, filters: Filters) -> bool:
     if not may_lie(line.when, filters.since, filters.until):
         return False
     parties = (*line.speakers, *line.on_behalf_of, *line.addressees, *line.targets)
@@ -76,10 +106,11 @@ def _passes(line: StatementLine, filters: Filters) -> bool:
     return filters.words is None or says(filters.words, quotes)
 
 
-def _conditions(source: Source, filters: Filters) -> Conditions:
+def conditions(source: Source, filters: Filters, by: bool = True) -> Conditions:
+    """Conditions on statements `s`; without `by`, not on who speaks."""
     db = source.db
     asked = Conditions()
-    for name, roles in ((filters.by, SPEAKS), (filters.to, HEARS)):
+    for name, roles in ((filters.by if by else None, SPEAKS), (filters.to, HEARS)):
         if name:
             figures, values = figures_of(db, name)
             asked.add(
@@ -103,8 +134,26 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
     if filters.engagement:
         one = engagement_named(db, filters.engagement)
         asked.add("(s.document, s.engagement) IN (SELECT document, n FROM engagement_member WHERE engagement = ?)", one)
-    within(asked, FROM, TO, filters.since, filters.until, "s.dated")
+    if filters.since or filters.until:
+        _on_days(asked, filters)
     return asked
+
+
+def _on_days(asked: Conditions, filters: Filters) -> None:
+    """Looks for the documents and engagements of those days first; most records are longer than what is asked of."""
+    of_document, of_engagement = Conditions(), Conditions()
+    within(of_document, "v.from_", "v.to_", filters.since, filters.until)
+    within(of_engagement, "g.from_", "g.to_", filters.since, filters.until)
+    asked.add(
+        "(s.document, s.n) IN (SELECT t.document, t.n FROM document d LEFT JOIN document_when v ON v.document = d.id"
+        f" CROSS JOIN statement t ON t.document = d.id WHERE {of_document.where}"
+        " UNION SELECT document, n FROM statement WHERE dated"
+        " UNION SELECT t.document, t.n FROM engagement g CROSS JOIN engagement_member k ON k.engagement = g.id"
+        f" CROSS JOIN statement t ON t.document = k.document AND t.engagement = k.n WHERE {of_engagement.where})",
+        *of_document.values,
+        *of_engagement.values,
+    )
+    within(asked, FROM, TO, filters.since, filters.until, "s.dated")
 
 
 class _Cut:

@@ -1,0 +1,267 @@
+"""A reading desk: what one page of a record needs, asked for when it is needed. Listings give whole lists; here a list
+comes as ids in order (`tallies`) and lines are made for the rows that a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from communique.errors import CommuniqueError
+from communique.model.document import Reading
+from communique.model.filters import Filters
+from communique.model.record import (
+    ActorLine,
+    DiscrepancyLine,
+    DocumentLine,
+    EngagementLine,
+    FindingLine,
+    InstrumentLine,
+    MentionLine,
+    StatementLine,
+)
+from communique.model.spans import Evidence, Span
+from communique.model.when import When
+from communique.record import rows, tallies
+from communique.record.lines import actors, documents, engagements, findings, instruments, statements
+from communique.record.lines.asking import Source
+from communique.record.lines.searching import found
+from communique.record.lines.whens import of_engagement, published, said
+from communique.record.store import Record
+from communique.record.tokens import Token, behind, valid
+
+L = TypeVar("L")
+Place = tuple[str, int]  # of a statement: its document and number
+
+SPEAKING, HEARING = ("speaker", "on_behalf_of"), ("addressee", "target")
+RESTING = """\
+  SELECT start, end FROM engagement_evidence WHERE document = ?1
+  UNION SELECT start, end FROM document_when_evidence WHERE source = ?1
+  UNION SELECT start, end FROM actor_office_words WHERE document = ?1
+  UNION SELECT start, end FROM actor_office_evidence WHERE document = ?1
+  UNION SELECT start, end FROM citation WHERE document = ?1
+  UNION SELECT start, end FROM discrepancy_evidence WHERE document = ?1
+  ORDER BY 1, 2"""
+
+
+class Desk:
+    """A record open for reading, used by one thread; it never writes and takes little memory."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._source = Source(record.db, record.texts)
+
+    @classmethod
+    def open(cls, path: Path) -> Desk:
+        """Raises NoRecord, RecordBusy or RecordError."""
+        desk = cls(Record.open(path))
+        for setting in ("mmap_size = 0", "cache_size = -8000", "query_only = ON"):  # 8 MB
+            desk.record.db.rows(f"PRAGMA {setting}").fetchall()
+        return desk
+
+    def close(self) -> None:
+        self.record.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is asked for inside sees one state of the record."""
+        return self.record.db.snapshot()
+
+    def version(self) -> int:
+        """A number that changes when anybody else has written to the file."""
+        return int(self.record.db.value("PRAGMA data_version"))
+
+    # the whole
+
+    def tallies(self) -> tallies.Tallies:
+        return tallies.tallies(self.record.db)
+
+    def tokens(self) -> list[Token]:
+        """Those that open a server of this record."""
+        return valid(self.record.db)
+
+    def token(self, secret: str) -> Token | None:
+        """The valid token that was given; None for any other words."""
+        return behind(self.record.db, secret)
+
+    # rows of lists, in the order asked for
+
+    def documents(self, ids: Sequence[str]) -> list[DocumentLine]:
+        return rows.documents(self._source, ids)
+
+    def engagements(self, ids: Sequence[str]) -> list[EngagementLine]:
+        return rows.engagements(self._source, ids)
+
+    def actors(self, ids: Sequence[str]) -> list[ActorLine]:
+        return rows.actors(self._source, ids)
+
+    def engagements_asked(self, filters: Filters) -> frozenset[str]:
+        """The ids of the engagements that `filters` let through. Raises NotFound where one names nothing."""
+        return frozenset(engagements.asked_for(self._source, filters))
+
+    # one thing, with its evidence; None where the record does not hold it
+
+    def document(self, id: str) -> DocumentLine | None:
+        return self._one(documents.line, id)
+
+    def engagement(self, id: str) -> EngagementLine | None:
+        return self._one(engagements.line, id)
+
+    def actor(self, id: str) -> ActorLine | None:
+        return self._one(actors.line, id)
+
+    def instrument(self, id: str) -> InstrumentLine | None:
+        return self._one(instruments.line, id)
+
+    def discrepancy(self, id: str) -> DiscrepancyLine | None:
+        return self._one(engagements.discrepancy, id)
+
+    def finding(self, id: str) -> FindingLine | None:
+        return self._one(findings.line, id)
+
+    def statement(self, id: str) -> StatementLine | None:
+        row = self.record.db.row("SELECT document, n FROM statement WHERE id = ?", [id])
+        return self.statements([(row[0], row[1])])[0] if row else None
+
+    def _one(self, line: Callable[[Source, str], L], id: str) -> L | None:
+        try:
+            return line(self._source, id)
+        except KeyError:
+            return None
+
+    def resolve(self, id: str) -> str | None:
+        """The present id of a former one, or of an id cut short where it is alone; None where nothing answers."""
+        try:
+            return self.record.resolve(id)
+        except CommuniqueError:
+            return None
+
+    # statements
+
+    def statements(self, places: Sequence[Place]) -> list[StatementLine]:
+        """Those that stand there, in the order asked for."""
+        wanted: dict[str, list[int]] = {}
+        for document, n in places:
+            wanted.setdefault(document, []).append(n)
+        made: dict[Place, StatementLine] = {}
+        for document, numbers in wanted.items():
+            ids = {
+                id_: n for n, id_ in self.record.db.rows("SELECT n, id FROM statement WHERE document = ?", [document])
+            }
+            for line in statements.of_document(self._source, document, numbers):
+                made[document, ids[line.id]] = line
+        return [made[place] for place in places if place in made]
+
+    def statements_of(self, filters: Filters) -> list[StatementLine]:
+        return list(self.record.statements(filters))
+
+    def said_by(self, actor: str) -> list[Place]:
+        """Where the statements stand that an actor made or that were made on its behalf, in time."""
+        return self._in_time(actor, SPEAKING)
+
+    def said_to(self, actor: str) -> list[Place]:
+        """Where the statements stand that are addressed to an actor or are about it, in time."""
+        return self._in_time(actor, HEARING)
+
+    def _in_time(self, actor: str, roles: tuple[str, str]) -> list[Place]:
+        """By when they were said, then in the record's order: by document, then by place in its text."""
+        found = []
+        whens: dict[str, When] = {}
+        for document, n, dated, engagement, from_, to, on_from, on_to, start in self.record.db.rows(
+            "SELECT s.document, s.n, s.dated, e.id, e.from_, e.to_, w.from_, w.to_, coalesce((SELECT min(x.start)"
+            " FROM statement_span x WHERE x.document = s.document AND x.n = s.n AND x.role = 'content'), 0)"
+            " FROM (SELECT DISTINCT p.document, p.n FROM figure_actor l JOIN statement_party p"
+            " ON p.document = l.document AND p.figure = l.figure WHERE l.actor = ? AND p.role IN (?, ?)) q"
+            " JOIN statement s ON s.document = q.document AND s.n = q.n"
+            " LEFT JOIN engagement_member m ON m.document = s.document AND m.n = s.engagement"
+            " LEFT JOIN engagement e ON e.id = m.engagement LEFT JOIN document_when w ON w.document = s.document",
+            [actor, *roles],
+        ).fetchall():
+            if from_ is None and to is None:
+                from_, to = on_from, on_to
+            if dated:
+                on = whens.setdefault(document, published(self._source, document))
+                at = of_engagement(self._source, engagement) if engagement else When()
+                when = said(self._source, document, self._times(document, n), at, on)
+                from_, to = when.from_, when.to
+            key = (from_ is None and to is None, from_ or to or "", to or "9999", on_from or "9999", document, start, n)
+            found.append((key, (document, n)))
+        return [place for _, place in sorted(found)]
+
+    def _times(self, document: str, n: int) -> list[tuple[int, int, str]]:
+        return self.record.db.rows(
+            "SELECT k.start, k.end, k.value FROM statement_time t JOIN time_mark k ON k.document = t.document"
+            " AND k.n = t.time WHERE t.document = ? AND t.n = ? ORDER BY t.ord",
+            [document, n],
+        ).fetchall()
+
+    # what belongs to one thing
+
+    def met(self, actor: str) -> list[str]:
+        """The engagements in which an actor took part, or its side did."""
+        return self.record.db.column(
+            "SELECT p.engagement FROM figure_actor l JOIN engagement_participant p ON p.document = l.document"
+            " AND p.figure = l.figure WHERE l.actor = ?1 UNION SELECT p.engagement FROM engagement_participant p"
+            " JOIN actor a ON a.name = p.side WHERE a.id = ?1 AND a.kind <> 'person'"
+            " AND NOT EXISTS (SELECT 1 FROM actor o WHERE o.name = a.name AND o.kind <> 'person' AND o.id > a.id)",
+            [actor],
+        )
+
+    def parts(self, engagement: str) -> list[str]:
+        """The engagements that are part of this one."""
+        return self.record.db.column(
+            "SELECT e.id FROM engagement_member m JOIN engagement_mark k ON k.document = m.document AND k.n = m.n"
+            " JOIN engagement e ON e.part_of = k.id WHERE m.engagement = ?1 AND e.id <> ?1",
+            [engagement],
+        )
+
+    def mentions(self, document: str) -> Iterable[MentionLine]:
+        return self.record.mentions(document)
+
+    def findings_of(self, document: str) -> list[FindingLine]:
+        return list(self.record.findings(Filters(document=document)))
+
+    def resting(self, document: str, more: Iterable[tuple[int, int]] = ()) -> list[Evidence]:
+        """The passages of a document that engagements, offices, dates, instruments and discrepancies rest on, and
+        `more` of them, each once and in the order of the text. Those that leave the text are left out."""
+        length = len(self.text(document))
+        spans = {*self.record.db.rows(RESTING, [document]).fetchall(), *more}
+        return [self.record.evidence(document, Span(*span)) for span in sorted(spans) if span[1] <= length]
+
+    def reading(self, document: str) -> Reading | None:
+        try:
+            return self.record.reading(document)
+        except KeyError:
+            return None
+
+    def text(self, document: str) -> str:
+        return self.record.text(document)
+
+    def sentences(self, document: str, start: int = 0, end: int = 1 << 60) -> list[Span]:
+        """The sentences of a document that touch these characters."""
+        found = self.record.db.rows(
+            "SELECT start, end FROM sentence WHERE document = ? AND end > ? AND start < ? ORDER BY start, end",
+            [document, start, end],
+        )
+        return [Span(*span) for span in found]
+
+    def original(self, document: str) -> bytes | None:
+        """The bytes as obtained."""
+        try:
+            return self.record.content(document)
+        except KeyError:
+            return None
+
+    def search(self, words: str, filters: Filters, limit: int, offset: int) -> tuple[int, list[Evidence]]:
+        """How many passages hold all of `words`, and some of them, best first; `filters` narrow the documents.
+
+        Raises NotFound or UsageError where a filter names nothing.
+        """
+        return found(self._source, words, filters, limit, offset)
