@@ -39,7 +39,6 @@ from communique.lexicon import Lexicon, load
 from communique.linking.fingerprints import LEAST, terms_of
 from communique.linking.spelling import keys_of
 from communique.linking.wording import (
-    Passage,
     Piece,
     Use,
     pack,
@@ -54,6 +53,7 @@ from communique.marking.issues import issue_finder
 from communique.marking.prose import prose_of
 from communique.model.document import BlockKind
 from communique.model.ids import digest_of, document_id
+from communique.model.wording import Passage
 from communique.reading import Unreadable, read
 
 sys.path.insert(0, str(Path(__file__).parent / "statements"))

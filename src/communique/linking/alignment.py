@@ -27,6 +27,9 @@ from communique.linking.spelling import carries
 GRAMMAR = 0.25  # what a word of grammar counts, beside 1 for any other
 MOVED = 3  # words of a run that is moved rather than dropped and added
 MEANT = 2  # … of which so many are not words of grammar
+TOLD = 3  # words not of grammar from which it is told as moved, where little else is common
+ALMOST = 0.6  # … two are enough where so much of both is
+NEAR = 3  # words between two runs of one clause
 CLAUSE = 3  # … or so many of a clause that moved and was changed
 
 Block = tuple[int, int, int]  # first word here, first word there, how many
@@ -169,11 +172,29 @@ def _best_part(sums: Sequence[float], shorter: float, runs: Sequence[tuple[int, 
     return best, part
 
 
+def _told(before: Sequence[str], moved: Sequence[Block], least: int) -> list[Block]:
+    """Of what stands elsewhere the clauses; a few words that both have in other places are dropped and added."""
+    chains: list[list[Block]] = []
+    for block in sorted(moved):
+        a, b, n = chains[-1][-1] if chains else (0, 0, 0)
+        if chains and 0 <= block[0] - a - n <= NEAR and 0 <= block[1] - b - n <= NEAR:
+            chains[-1].append(block)
+        else:
+            chains.append([block])
+    return [
+        block
+        for chain in chains
+        if len([w for a, _, n in chain for w in before[a : a + n] if carries(w)]) >= least
+        for block in chain
+    ]
+
+
 def _changes(
     before: Sequence[str], after: Sequence[str], standing: set[Block], blocks: Sequence[Block]
 ) -> tuple[Change, ...]:
     found: list[Change] = []
-    moved = [block for block in blocks if block not in standing]
+    common = 2 * sum(n for _, _, n in blocks) / max(1, len(before) + len(after))
+    moved = _told(before, [b for b in blocks if b not in standing], MEANT if common >= ALMOST else TOLD)
     for a, b, n in moved:
         found.append(Change("move", " ".join(before[a : a + n]), " ".join(after[b : b + n]), a, b))
     gone = {w for a, _, n in moved for w in range(a, a + n)}

@@ -18,13 +18,13 @@ is counted as the effective number of kinds, the exponential of Shannon's entrop
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 from typing import TypeVar
 
 from msgspec import Struct
 
-from communique.linking.alignment import Change, align
+from communique.linking.alignment import Alignment, Change, align, bound
 from communique.linking.spelling import carries
 
 K = TypeVar("K")
@@ -34,12 +34,13 @@ NARROW = 0.5  # … and up to here it belongs to those who use it
 
 
 class Saying(Struct, frozen=True, order=True):
-    """One use of a formula. `day` is an ISO date, empty where it is not known."""
+    """One use of a formula. `day` is an ISO date, empty where it is not known; of one day the lower `rank` is first."""
 
     day: str
     document: str
     n: int
     words: tuple[str, ...]
+    rank: int = 0
 
 
 class Line(Struct, frozen=True):
@@ -75,8 +76,7 @@ def lineage(sayings: Iterable[Saying]) -> list[Line]:
     branch: dict[tuple[str, ...], int] = {}
     elders: dict[tuple[str, ...], Saying] = {}  # of sayings with the same words the latest
     for saying in ordered:
-        alike = [(align(elder.words, saying.words), elder) for elder in elders.values()]
-        best = max(alike, key=lambda pair: (pair[0].similarity, -pair[0].touched, pair[1]), default=None)
+        best = _elder(saying, elders)
         meaning = tuple(word for word in saying.words if carries(word))
         variant = branch.setdefault(meaning, len(branch))
         if best is None:
@@ -86,6 +86,23 @@ def lineage(sayings: Iterable[Saying]) -> list[Line]:
         if saying.day:
             elders[saying.words] = saying
     return found
+
+
+def _elder(saying: Saying, elders: Mapping[tuple[str, ...], Saying]) -> tuple[Alignment, Saying] | None:
+    """The earlier use that it is most like; those that cannot be liker than one already seen are not laid beside it."""
+    if saying.words in elders:
+        return align(saying.words, saying.words), elders[saying.words]
+    counted = Counter(saying.words)
+    hopes = sorted(((bound(counted, words), elder) for words, elder in elders.items()), reverse=True)
+    best: tuple[tuple[float, int, Saying], Alignment] | None = None
+    for hope, elder in hopes:
+        if best is not None and hope < best[0][0]:
+            break
+        found = align(elder.words, saying.words)
+        key = (found.similarity, -found.touched, elder)
+        if best is None or key > best[0]:
+            best = key, found
+    return (best[1], best[0][2]) if best is not None else None
 
 
 def lives(sayings: Iterable[Saying]) -> list[Life]:
@@ -100,7 +117,7 @@ def lives(sayings: Iterable[Saying]) -> list[Life]:
 
 
 def _ordered(sayings: Iterable[Saying]) -> list[Saying]:
-    return sorted(set(sayings), key=lambda saying: (not saying.day, saying))
+    return sorted(set(sayings), key=lambda saying: (not saying.day, saying.day, saying.rank, saying))
 
 
 class Bearing(Struct, frozen=True):

@@ -18,7 +18,8 @@ from msgspec import Struct
 
 from communique.linking.alignment import Change, align, bound
 from communique.linking.spelling import carries
-from communique.linking.wording import ALIKE, Passage
+from communique.linking.wording import ALIKE
+from communique.model.wording import Passage
 
 COMMON = 40  # passages of one text that hold a word, above which it does not bring two together
 

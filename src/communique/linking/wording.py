@@ -32,26 +32,17 @@ from communique.linking.alignment import Alignment, Change, align, bound, weight
 from communique.linking.fingerprints import LEAST, prints_of, terms_of
 from communique.linking.sentences import sentences
 from communique.linking.spelling import WORD, carries, keys_of
+from communique.model.wording import Passage
 
 ALIKE = 0.6  # similarity from which a passage is a use of a formula
 SHORTEST = 4  # words, others than those of grammar, that two passages must share to be one formula
+FEWEST = 2  # … of a text that stands in the passage word by word
 PART = 6  # … where the passage is less than half of the text
 TERMS = 4  # words that are always looked up, the rare ones first
 READ = 12_000  # … and others while no more passages than that hold them
 STEP = 64  # passages that are looked at before it is asked whether to go on: while one of them was a use
 LOW = 0.3  # part of the best rank below which no passage is looked at at all
 FAR = 0.7  # … and above which all are
-
-
-class Passage(Struct, frozen=True):
-    """A sentence of a document: its number, the number of its first word, its words made alike, its characters."""
-
-    document: str
-    n: int
-    first: int
-    words: tuple[str, ...]
-    start: int = 0
-    end: int = 0
 
 
 class Piece(Struct, frozen=True):
@@ -201,8 +192,8 @@ def uses_of(words: Sequence[str], shelf: Shelf, *, least: float = ALIKE) -> list
 def _worth(words: Sequence[str], passage: Passage, found: Alignment) -> bool:
     """False where two share too little to be known again: "Thank you." is in half of all documents, and the name of
     an office with its holder is no use of a sentence that holds it."""
-    if tuple(words) == passage.words:
-        return True
+    if any(size == len(words) for _, _, size in found.blocks):  # it stands there word by word
+        return len([word for word in words if carries(word)]) >= FEWEST or tuple(words) == passage.words
     needed = SHORTEST if 2 * weight_of(passage.words) >= weight_of(words) else PART
     return needed <= len([w for at, _, size in found.blocks for w in words[at : at + size] if carries(w)])
 
