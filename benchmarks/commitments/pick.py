@@ -3,9 +3,9 @@
     python benchmarks/commitments/pick.py DOCS LIST [--seed 31] [--sheets FOLDER]
 
 DOCS is the folder of the documents, LIST names the diplomatic ones, one path a line. A joint text is what
-`../statements/draw.py` calls so by its title; those that it drew are left out. Of each of 50 texts five sentences of at least
-eight words are drawn that are no heading; half of the texts is `work`, half `locked`. Writes `drawn.json` beside this file, and with
-`--sheets` what the readers get: each sentence with the one before and the one after, the text's title and date.
+`../statements/draw.py` calls so by its title; those that it drew are left out. Of each of 50 texts five sentences of at
+least eight words are drawn that are no heading; half of the texts is `work`, half `locked`. Writes `drawn.json` beside
+this file, and with `--sheets` what the readers get: each sentence with its neighbours, the text's title and date.
 """
 
 from __future__ import annotations
@@ -75,9 +75,8 @@ def main() -> int:
                     "end": sentence.end,
                 }
             )
-            sheets[half].append(
-                f"## {name}\n{document.title} ({document.date[:10]})\n- before: {before}\n- **SENTENCE: {around[0]}**\n- after: {after}\n"
-            )
+            head = f"## {name}\n{document.title} ({document.date[:10]})"
+            sheets[half].append(f"{head}\n- before: {before}\n- **SENTENCE: {around[0]}**\n- after: {after}\n")
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     DRAWN.write_text(f'{{"seed": {asked.seed}, "sentences": [\n{lines}\n]}}\n', encoding="utf-8")
     for half, texts in sheets.items():

@@ -38,6 +38,7 @@ from communique.lexicon.entries import (
 )
 from communique.lexicon.lexicon import Lexicon, load
 from communique.lexicon.places import Gazetteer
+from communique.lexicon.promises import Promises
 from communique.lexicon.tables import LexiconError
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Organisation",
     "PartOfSpeech",
     "Place",
+    "Promises",
     "Publisher",
     "State",
     "Strength",

@@ -300,11 +300,12 @@ class Voice:
 
     `person` is one speaker (official, source) · `people` several, usually those who take part (leaders, sides,
     pair) · `government` stands for its state (government, administration, side) · `body` is an institution of
-    its own (ministry, office) · `text` is a document that speaks for those who issued it (statement, readout).
+    its own (ministry, office) · `text` is a document that speaks for those who issued it (statement, readout) · `work`
+    speaks for whose it is said to be, and for nobody else (report, letter).
     """
 
     text: str
-    kind: Literal["person", "people", "government", "body", "text"]
+    kind: Literal["person", "people", "government", "body", "text", "work"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from communique.lexicon import entries as e
 from communique.lexicon.inflection import noun_forms
 from communique.lexicon.lookups import cue_index, engagement_forms, first, several, titles
 from communique.lexicon.places import Gazetteer
+from communique.lexicon.promises import Promises
 from communique.lexicon.tables import Shelf
 
 
@@ -327,6 +328,11 @@ class Lexicon:
         """Cities of the world together with `places`."""
         return Gazetteer(self.places)
 
+    @cached_property
+    def promises(self) -> Promises:
+        """Words of commitments, by form."""
+        return Promises(self._shelf.words, self.irregular_verbs, self.plurals)
+
     # inflection
 
     @cached_property
@@ -336,6 +342,18 @@ class Lexicon:
     @cached_property
     def plurals(self) -> Mapping[str, str]:
         return {noun: forms[0] for noun, forms in self._shelf.words("plural").items()}
+
+    # meaning
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """A word, lower-case → what stands for all that say nearly the same: bolster → strengthen."""
+        return {word: name for name, words in self._shelf.words("alike").items() for word in words}
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Words that tell little of what is said: issue, further, important."""
+        return self._words("light")
 
     def _words(self, name: str) -> frozenset[str]:
         return frozenset(word for words in self._shelf.words(name).values() for word in words)

@@ -96,6 +96,12 @@ WORD_LISTS: Mapping[str, str] = {
     "family_first": "names",
     "particles": "names",
     "given": "names",
+    "alike": "meanings",
+    "light": "meanings",
+    **dict.fromkeys(
+        ("undertaking", "readiness", "resolve", "order", "summons", "avowal", "telling", "conduct"), "commitments"
+    ),
+    **dict.fromkeys(("feat", "outcome", "organ", "occurrence", "fate", "sequel", "proviso"), "commitments"),
 }
 """Top-level tables of plain words: name → file. They are read as they stand and users may add to them."""
 

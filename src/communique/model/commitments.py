@@ -1,0 +1,134 @@
+"""Commitments and demands as the registers show them, and when what they speak of is due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from communique.model.record import IssueLine, Named
+from communique.model.rulings import RulingLine
+from communique.model.spans import Evidence
+from communique.model.times import Direction, Role, TimeValue
+from communique.model.when import When
+
+
+class RepeatLine(Struct, frozen=True):
+    """The same promise, or the same demand, in another document."""
+
+    id: str  # of the statement
+    document: str
+    similarity: float  # of the words, between 0 and 1
+    evidence: Evidence
+
+
+class FollowUpLine(Struct, frozen=True):
+    """What a later text may tell of a commitment or a demand: suggested, never decided.
+
+    `kind`: `progress`, `completed`, `repeated`, `withdrawn`, `met` (an engagement that was to be held was held); of a
+    demand `complied` or `refused`. `why` says which words suggest it."""
+
+    kind: str
+    evidence: Evidence
+    statement: str | None = None
+    engagement: str | None = None
+    when: When = When()
+    why: str = ""
+
+
+class CommitmentLine(Struct, frozen=True):
+    """A statement by which somebody binds himself: all that a statement's line has, and what it promises."""
+
+    id: str
+    document: str
+    engagement: str | None
+    account: str
+    speakers: tuple[Named, ...]
+    on_behalf_of: tuple[Named, ...]
+    addressees: tuple[Named, ...]
+    targets: tuple[Named, ...]
+    act: str
+    family: str
+    strength: str  # of the promise: `strong` binds ("will"), `plain` intends, `weak` considers
+    negated: bool
+    level: str
+    source: tuple[Evidence, ...]
+    cue: tuple[Evidence, ...]
+    content: tuple[Evidence, ...]
+    within: str | None
+    issues: tuple[IssueLine, ...]
+    instruments: tuple[str, ...]
+    when: When
+    by: tuple[Named, ...]
+    to: tuple[Named, ...]
+    action: tuple[Evidence, ...]
+    object: tuple[Evidence, ...]
+    due: When | None
+    conditions: tuple[Evidence, ...]
+    vague: bool
+    repeats: tuple[RepeatLine, ...] = ()
+    follow_up: tuple[FollowUpLine, ...] = ()
+    status: str = "open"
+    ruling: RulingLine | None = None
+    why: tuple[str, ...] = ()
+
+
+class DemandLine(Struct, frozen=True):
+    """A statement that demands something of others: all that a statement's line has, and what is demanded of whom."""
+
+    id: str
+    document: str
+    engagement: str | None
+    account: str
+    speakers: tuple[Named, ...]
+    on_behalf_of: tuple[Named, ...]
+    addressees: tuple[Named, ...]
+    targets: tuple[Named, ...]
+    act: str
+    family: str
+    strength: str
+    negated: bool
+    level: str
+    source: tuple[Evidence, ...]
+    cue: tuple[Evidence, ...]
+    content: tuple[Evidence, ...]
+    within: str | None
+    issues: tuple[IssueLine, ...]
+    instruments: tuple[str, ...]
+    when: When
+    of: tuple[Named, ...]
+    action: tuple[Evidence, ...]
+    object: tuple[Evidence, ...]
+    due: When | None
+    conditions: tuple[Evidence, ...]
+    vague: bool
+    repeats: tuple[RepeatLine, ...] = ()
+    compliance: tuple[FollowUpLine, ...] = ()
+    status: str = "open"
+    ruling: RulingLine | None = None
+    why: tuple[str, ...] = ()
+
+
+def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | None) -> When:
+    """When a deed is due: "by 2030" ends with that year and has no beginning, "from 2024" has no end, "within six
+    months" counts from the day of the text. Both ends are open where no calendar tells ("before the next summit")."""
+    if value is None:
+        return When(reason=f"“{words}”: no calendar tells when that is")
+    if value.role is Role.DURATION and value.direction is not Direction.FUTURE:
+        value = msgspec.structs.replace(value, direction=Direction.FUTURE)
+    if value.role is Role.AT and value.anchored and not value.relative and value.direction is Direction.NEAREST:
+        value = msgspec.structs.replace(value, direction=Direction.FUTURE)
+    found = value.resolve(anchor, words)
+    if not found.known:
+        return When(reason=found.reason or f"“{words}”: counted from a day that nothing tells")
+    if value.role is Role.UNTIL or bound == "by":
+        return msgspec.structs.replace(found, from_=None)
+    if bound == "from":
+        return msgspec.structs.replace(found, to=None)
+    return found
+
+
+def is_past(due: When, said: When) -> bool:
+    """True for a due date before the day on which it was given: the words meant something else."""
+    return due.last_day is not None and said.first_day is not None and due.last_day < said.first_day
