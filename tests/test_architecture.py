@@ -24,7 +24,7 @@ ROOMS = {  # room → the rooms that it may import beside itself
     "marking": {"model", "lexicon"},
     "linking": {"model", "lexicon"},
     "record": {"model", "lexicon", "errors"},
-    "views": {"model", "record", "errors"},
+    "views": {"model", "lexicon", "linking", "record", "errors"},
     "engine": {"model", "errors"},
     "pipeline": {"model", "lexicon", "reading", "marking", "linking", "record", "engine", "errors", "views"},
     "__main__": {"cli"},

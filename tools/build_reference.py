@@ -28,7 +28,20 @@ from cyclopts import App
 
 from communique.cli.main import VERBS, app
 from communique.lexicon import entries, tables
-from communique.model import document, findings, ids, marks, record, spans, when
+from communique.model import (
+    commitments,
+    comparison,
+    document,
+    findings,
+    ids,
+    marks,
+    positions,
+    record,
+    rulings,
+    spans,
+    when,
+    wording,
+)
 from communique.record.state import Status
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -133,10 +146,11 @@ def _options(options: Iterable[Any]) -> str:
 
 def _option(option: Any) -> tuple[str, str, str]:
     name = " ".join(option.names)
-    kind = _plain(option.hint)
-    value = {bool: "", int: " NUMBER", date: " DAY", Path: " FILE", str: " TEXT"}[kind]
+    choices = get_args(option.hint) if get_origin(option.hint) is Literal else ()
+    kinds = {bool: "", int: " NUMBER", date: " DAY", Path: " FILE", str: " TEXT"}
+    value = f" {'|'.join(choices)}" if choices else kinds[_plain(option.hint)]
     default = option.field_info.default
-    shown = "" if default in (None, False) else f"`{default}`"
+    shown = "" if default in (None, False, ()) else f"`{default}`"
     if option.parameter.env_var:
         shown += f", or what `{option.parameter.env_var[0]}` in the environment says"
     return f"`{name}{value}`", _help(option), shown
@@ -167,6 +181,14 @@ LINES: Sequence[tuple[str, str, type]] = (
     ("instrument", "`instruments`", record.InstrumentLine),
     ("discrepancy", "`discrepancies`", record.DiscrepancyLine),
     ("finding", "`findings`", record.FindingLine),
+    ("echo", "`echoes`", wording.EchoLine),
+    ("use", "`wording TEXT`, oldest first", wording.UseLine),
+    ("precedent", "`wording DOCUMENT`, a sentence each, then what was dropped", wording.PrecedentLine),
+    ("row", "`compare ENGAGEMENT`, a fact or a statement each", comparison.Row),
+    ("commitment", "`commitments`", commitments.CommitmentLine),
+    ("demand", "`demands`", commitments.DemandLine),
+    ("position", "`positions` with `--by` or `--about`", positions.PositionLine),
+    ("grid cell", "`positions` without `--by` and `--about`", positions.GridCell),
     ("mention", "`mentions DOCUMENT`", record.MentionLine),
     ("status", "`status`, one object", Status),
 )
@@ -180,10 +202,18 @@ PARTS: Sequence[tuple[str, str, type]] = (
     ("issue", "What a statement is about.", record.IssueLine),
     ("reading", "One reading of the aspect on which sources differ.", record.Reported),
     ("obtained", "Where the same bytes came from.", record.Obtained),
+    ("change", "Words that are others than those before.", wording.ChangeLine),
+    ("cell", "What one source has of a row.", comparison.Cell),
+    ("position change", "What became of a position between two texts, both shown.", positions.Change),
+    ("stance count", "How many positions of one stance.", positions.StanceCount),
+    ("silence", "Time without a statement on an issue; no change is made of it.", positions.Silence),
     ("copy", "Another document that carries the same text.", record.CopyLine),
+    ("repeat", "The same promise or demand in another document.", commitments.RepeatLine),
+    ("follow-up", "What a later text may tell of it: a suggestion with its evidence.", commitments.FollowUpLine),
+    ("ruling", "A person's decision; also what `rule list` prints.", rulings.RulingLine),
 )
 NAMES = {kind: name for name, _, kind in (*LINES, *PARTS)}
-TYPES = {str: "text", int: "number", bool: "true or false", float: "number"}
+TYPES = {str: "text", int: "number", bool: "true or false", float: "number", dict[str, str]: "object of text"}
 
 MEANING: dict[str, str] = {
     # of every line
@@ -263,6 +293,43 @@ MEANING: dict[str, str] = {
     "Named.id": "id of the actor; null where nobody could be named",
     "Named.name": "the actor's name, or the words where nobody could be named",
     "IssueLine.name": "the issue, in the lexicon's words",
+    # commitments and demands
+    "CommitmentLine.engagement": "id of the engagement at which it was said",
+    "DemandLine.engagement": "id of the engagement at which it was said",
+    "CommitmentLine.when": "when it was said",
+    "DemandLine.when": "when it was said",
+    "CommitmentLine.account": "whose account of it this is; see [kinds](#kinds)",
+    "DemandLine.account": "whose account of it this is; see [kinds](#kinds)",
+    "CommitmentLine.strength": "how firmly it binds: `strong` (“will”), `plain` (“plans to”), `weak` (“may consider”)",
+    "CommitmentLine.by": "who is bound; persons stand for their states where the text tells which",
+    "CommitmentLine.to": "for whom, where the words name somebody",
+    "DemandLine.of": "of whom it is demanded; empty where nobody is named",
+    "action": "the words of the deed",
+    "object": "what it is done to",
+    "due": "when it is due; null where nothing is said; both ends open where no calendar tells (“at the next summit”)",
+    "conditions": "the words of what it hangs on",
+    "vague": "true where no observer could tell whether it was done",
+    "repeats": "the same promise or demand in other documents; copies of one text are none",
+    "follow_up": "what later texts may tell of it; suggested, never decided",
+    "compliance": "what later texts may tell of compliance or refusal; suggested, never decided",
+    "CommitmentLine.status": "what a person ruled: `kept`, `broken`, `in-progress`, `withdrawn`; else `open`",
+    "DemandLine.status": "what a person ruled: `kept`, `broken`, `in-progress`, `withdrawn`; else `open`",
+    "ruling": "the ruling that decides the status; null where there is none",
+    "RepeatLine.id": "id of the statement",
+    "RepeatLine.similarity": "likeness of the words, between 0 and 1",
+    "RepeatLine.evidence": "its words",
+    "FollowUpLine.kind": "`progress`, `completed`, `repeated`, `withdrawn`, `met`; of a demand `complied` or `refused`",
+    "FollowUpLine.evidence": "the sentence that suggests it",
+    "FollowUpLine.statement": "id of the statement in it",
+    "FollowUpLine.engagement": "id of the engagement that was held",
+    "FollowUpLine.when": "when that was",
+    "FollowUpLine.why": "which words suggest it",
+    "RulingLine.kind": "what is decided: `commitment`, or `undo`",
+    "RulingLine.value": 'how: `{"status": "kept"}`',
+    "RulingLine.by": "who decided",
+    "RulingLine.why": "the reason, in words",
+    "made_at": "when it was decided",
+    "undoes": "id of the ruling that it takes back",
     # instruments
     "InstrumentLine.name": "normalised: `UNSCR 2375 (2017)`",
     "InstrumentLine.kind": "`resolution`, `treaty`, `statement`, `plan`, …",
@@ -285,6 +352,80 @@ MEANING: dict[str, str] = {
     # mentions
     "MentionLine.evidence": "the span, and the words that name something",
     "refers_to": "ids of actors, instruments or engagements; for a time the dates, for a place its name and country",
+    # compare and positions
+    "Row.fact": "the fact, or the words of the statement that the others are measured by, shortened",
+    "Row.kind": "`when`, `place`, `participant`, `text`, `instrument`, `engagement`, `discrepancy` or `statement`",
+    "Row.issue": "the first issue of the statement",
+    "Row.speakers": "who speaks",
+    "cells": "one for each source, in the order of the columns",
+    "standing": "what sets the row apart, in words: rows of statements are sorted by it",
+    "Row.act": "what is done by the statement, and against whom",
+    "Cell.document": "id of the source",
+    "Cell.stance": "`carries`, `weaker`, `stronger`, `contradicts`; `absent` where its whole text was read and does "
+    "not say so, `unknown` where it was not",
+    "Cell.evidence": "its words; none where the stance is `absent` or `unknown`",
+    "Cell.value": "its own reading, where sources differ",
+    "Cell.statements": "ids of its statements, the most alike first",
+    "changed": "words of the evidence that the row's own words lack",
+    "nearest": "where it is absent, the sentence that comes nearest and does not say so",
+    "PositionLine.actor": "whose position it is, with the words that name who took it",
+    "GridCell.actor": "whose positions they are",
+    "PositionLine.issue": "the issue",
+    "GridCell.issue": "the issue",
+    "PositionLine.stance": "`condemn`, `oppose`, `criticise`, `demand`, `concern` or `support`; `not …` where it is "
+    "denied",
+    "GridCell.stance": "the strongest of them",
+    "PositionLine.statement": "id of the statement",
+    "PositionLine.when": "when it was taken",
+    "PositionLine.change": "what became of it, where two texts show it; see the guide",
+    "by": "who took it, where that is an office-holder or another issuer",
+    "also": "ids of statements by which other sources report the same from the same engagement",
+    "silence": "the time before it without a statement on the issue",
+    "count": "how many positions, those of a copy aside",
+    "StanceCount.stance": "the stance",
+    "last": "the day of the last one; null where none is dated",
+    "stances": "how many of each stance",
+    "PositionLine.engagement": "id of the engagement at which it was taken",
+    "PositionLine.document": "id of the document",
+    "PositionLine.account": "whose account of it this is; see [kinds](#kinds)",
+    "PositionLine.act": "the act; see [acts](#acts-by-family)",
+    "PositionLine.strength": "see [kinds](#kinds)",
+    "Change.kind": "`new`, `dropped`, `stronger`, `weaker` or `reversed`",
+    "Change.from_": "the words before; of a new position, what the earlier text says of the issue",
+    "Change.to": "the words after; of a dropped position, what the later text says of the issue",
+    "Change.why": "the words that decided",
+    "Silence.since": "the day of the position before",
+    "Silence.until": "the day of the position after",
+    "others": "how many other texts the record holds in which the actor speaks in that time",
+    # wording
+    "passage": "the passage",
+    "earlier": "the passage of the earlier text",
+    "similarity": "from 0 to 1: what both have in common, words of grammar a quarter; of a longer one the part that "
+    "answers the shorter",
+    "changes": "the words that changed, in order",
+    "op": "`drop`, `add`, `replace` or `move`",
+    "before": "the words as they stood",
+    "after": "the words as they stand",
+    "UseLine.changes": "the words that changed from the text that was asked for to this use, in order",
+    "UseLine.use": "the words of the use; of a longer sentence the part that answers",
+    "UseLine.when": "when its document was published, or the meeting of which it tells",
+    "parties": "names of the states and organisations that issued the document, and of the sides of its main "
+    "engagement",
+    "UseLine.variant": "the branch, counted from 1 in the order of first use; uses of one branch differ in words of "
+    "grammar alone",
+    "UseLine.first": "true for the first use, where no other may be earlier",
+    "UseLine.follows": "the earlier use from which it descends: the one that it is most like; null for a first one",
+    "UseLine.since": "the words that changed from there",
+    "UseLine.copies": "ids of other documents that carry the same text; they are no uses of their own",
+    "UseLine.asked": "the sentence that was asked for",
+    "PrecedentLine.kind": "`same`, `changed`, `new`, or `dropped` for a sentence of the previous text",
+    "PrecedentLine.passage": "the sentence; null where it was dropped",
+    "PrecedentLine.earlier": "the nearest earlier sentence, or the one that was dropped; null for a new one",
+    "PrecedentLine.when": "when that was; null for a new one",
+    "PrecedentLine.previous": "true where it stands in the previous text of the same parties",
+    "PrecedentLine.moved": "true where it stands elsewhere in the order of that text",
+    "PrecedentLine.language": "`agreed`, `boilerplate` or `open`: how the formula spreads over parties and issues",
+    "PrecedentLine.reason": "why it is called so",
     # evidence
     "start": "first character, counted in Unicode code points of the canonical text, from 0",
     "end": "the character after the last one",
@@ -406,6 +547,23 @@ WORDS: dict[str, str] = {
     "family_first": "under any key: family names that stand before the given name",
     "particles": "under any key: words inside names",
     "given": "under any key: given names",
+    "undertaking": "by strength: verbs that bind to what their infinitive says (`agree` to open)",
+    "readiness": "by strength: adjectives that do the same (`ready` to send)",
+    "resolve": "by strength: nouns that do the same (`commitment` to reduce)",
+    "order": "verbs with which somebody binds those who serve him (`direct`)",
+    "summons": "verbs that demand also where nobody is named (`call` for)",
+    "avowal": "verbs with which one's own commitment is told (`reaffirm`)",
+    "telling": "verbs whose clause may hold a commitment (`announce` that it would)",
+    "conduct": "verbs of what nobody can check (`deepen`)",
+    "feat": "verbs whose act can be seen done or not done (`ratify`)",
+    "outcome": "nouns of what can be seen (`embassy`)",
+    "organ": "nouns of those who act for others (`committee`)",
+    "occurrence": "verbs of what happens to a meeting (`convene`)",
+    "fate": "verbs of what nobody promises (`benefit`)",
+    "proviso": "phrases with which a condition begins (`subject to`)",
+    "sequel": "verbs that tell how a promise went on: `completed`, `progress`, `withdrawn`, `refused`",
+    "alike": "any name, and words that two sources may use for one thing (`bolster`, `boost`)",
+    "light": "under any key: words that tell little of what a statement says (`issue`, `further`)",
 }
 FIELDS: dict[str, str] = {
     "id": "what other entries call it by: `JP`; with `X-` before it, one of yours meets no other",

@@ -55,7 +55,7 @@ def test_a_rerun_leaves_its_trace_in_the_journal_alone(record: Path) -> None:
 
 def test_one_new_document_is_read_marked_and_linked_alone(record: Path) -> None:
     added, seen = add(record, *DOCUMENTS)
-    assert (added.new, stages(seen)) == (1, {"read": 1, "mark": 1, "link": 1})
+    assert (added.new, stages(seen)) == (1, {"read": 1, "mark": 1, "index": 1, "link": 1})
 
 
 def test_the_same_bytes_from_two_paths_are_one_document(record: Path, tmp_path: Path) -> None:

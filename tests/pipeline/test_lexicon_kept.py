@@ -50,7 +50,7 @@ def test_a_file_that_comes_later_marks_everything_again(tmp_path: Path) -> None:
     pipeline.add(
         record, [], lexicon=[REGION], runner=run_here, progress=lambda stage, _, total: seen.update({stage: total})
     )
-    assert seen == {"read": 3, "mark": 3, "link": 3}
+    assert seen == {"read": 3, "mark": 3, "index": 3, "link": 3}
     add_here(tmp_path / "at-once.db", DOCUMENTS[:3])
     assert fingerprint(record) == fingerprint(tmp_path / "at-once.db")
 

@@ -250,7 +250,8 @@ def test_journal_and_settings(linked: Record) -> None:
 
 def test_rulings_are_never_changed_nor_removed(record: Record) -> None:
     with record.transaction():
-        record.db.run("INSERT INTO ruling VALUES (1, 'now', 'me', 'same', 'd-1', 0, 1, '{}', NULL)")
+        values = "'r-1', 'now', 'me', 'so', 'same', 'digest', 0, 1, 'a', '', '', '{}', NULL"
+        record.db.run(f"INSERT INTO ruling VALUES ({values})")
     for sql in ("DELETE FROM ruling", "UPDATE ruling SET by = 'you'"):
         with pytest.raises(sqlite3.IntegrityError), record.transaction():
             record.db.run(sql)

@@ -39,20 +39,6 @@ def test_the_card_of_an_engagement(record: Record) -> None:
     assert card(line, around_engagement(record, line.id)) == found
 
 
-def test_the_source_matrix(record: Record) -> None:
-    line = next(e for e in record.engagements() if e.status == "held")
-    matrix = card(line, whole(record)).matrix
-    assert [c.path for c in matrix.columns] == [f"papers/{name}.txt" for name in ("joint", "readout", "news")]
-    carried = {row.fact: [bool(cell.evidence) for cell in row.cells] for row in matrix.rows}
-    assert carried["Tirmona"] == [True, False, True]
-    assert carried["Joren Maskeld"] == [True, False, True]
-    clock = next(row for row in matrix.rows if row.kind == "discrepancy")
-    assert [cell.value for cell in clock.cells] == ["23 October 2031, 09:14", "10:30", ""]
-    demands = [row for row in matrix.rows if row.fact == "Ilse Tavorin, Joren Maskeld: demand – Quarrevia"]
-    assert [len(cell.statements) for row in demands for cell in row.cells] == [2, 0, 0]
-    assert sum(len(cell.statements) for row in matrix.rows for cell in row.cells) == 9
-
-
 def test_an_actor(record: Record) -> None:
     line = next(a for a in record.actors() if a.name == "Ilse Tavorin")
     view = actor_view(line, whole(record))

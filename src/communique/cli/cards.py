@@ -20,11 +20,10 @@ from communique.model.record import (
 from communique.model.spans import Evidence
 from communique.model.when import Basis, When
 from communique.views import labels
-from communique.views.actor import actor_view
-from communique.views.dates import in_words
+from communique.views.dates import in_words, order
 from communique.views.engagement import card as engagement_card
 from communique.views.ledger import Ledger
-from communique.views.snapshot import around_actor, around_engagement
+from communique.views.snapshot import around_engagement
 
 HEAD, PART, QUIET, WHY = "bold", "bold cyan", "dim", "italic dim"
 QUOTE = 160  # characters of a quotation on a card, unless --why asks for all of it
@@ -128,22 +127,24 @@ def _statement(record: Ledger, line: StatementLine, why: bool) -> list[Line]:
 
 
 def _actor(record: Ledger, line: ActorLine, why: bool) -> list[Line]:
-    view = actor_view(line, around_actor(record, line))
+    said, about = Filters(by=line.id), Filters(to=line.id)
+    spoke, spoken = record.count("statements", said), record.count("statements", about)
+    met = sorted(record.engagements(said), key=lambda e: order(e.when, e.id))
     lines = [Line(line.name, 0, HEAD), Line(f"{line.kind} · {line.id}", 0, QUIET), Line("")]
     lines += _facts(
         ("names", "; ".join(name for name in line.names if name != line.name)), ("mentions", str(line.mentions))
     )
-    if view.offices:
+    if line.offices:
         lines.append(Line("Offices", 0, PART))
-    for office in view.offices:
+    for office in sorted(line.offices, key=lambda office: order(office.when, office.title)):
         lines.append(Line(f"{labels.side(office.title, office.of)} – {_date(office.when, why)}", 1))
         lines += _evidence(office.evidence, why, 2)
-    lines += _part("Engagements", (_engagement_line(e) for e in view.engagements[:FEW]))
-    lines += _rest(len(view.engagements), f"communique engagements --by {line.id}")
-    lines += _part(f"Said ({len(view.said)})", (_said(s) for s in view.said[:FEW]))
-    lines += _rest(len(view.said), f"communique statements --by {line.id}")
-    lines += _part(f"Said to or about them ({len(view.about)})", (_said(s) for s in view.about[:FEW]))
-    lines += _rest(len(view.about), f"communique statements --to {line.id}")
+    lines += _part(f"Engagements ({len(met)}), the last ones", (_engagement_line(e) for e in met[-FEW:]))
+    lines += _rest(len(met), f"communique engagements --by {line.id}")
+    lines += _part(f"Said ({spoke}), the last first", (_said(s) for s in record.latest_said(line.id, FEW)))
+    lines += _rest(spoke, f"communique statements --by {line.id}")
+    lines += _part(f"Said to or about them ({spoken})", (_said(s) for s in record.latest_heard(line.id, FEW)))
+    lines += _rest(spoken, f"communique statements --to {line.id}")
     return lines
 
 

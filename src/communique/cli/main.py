@@ -22,6 +22,8 @@ said what, what was agreed, and which source says so.
 VERBS = (
     ("Work", "communique.cli.keeping", ("add", "status", "verify")),
     ("Work", "communique.cli.publishing", ("publish",)),
+    ("Work", "communique.cli.rule", ("rule",)),
+    ("Work", "communique.cli.serve", ("serve", "token")),
     (
         "Listings",
         "communique.cli.listings",
@@ -30,6 +32,11 @@ VERBS = (
             *("mentions", "search"),
         ),
     ),
+    ("Listings", "communique.cli.wording", ("echoes",)),
+    ("Listings", "communique.cli.positions", ("positions",)),
+    ("Listings", "communique.cli.commitments", ("commitments", "demands")),
+    ("Looks", "communique.cli.compare", ("compare",)),
+    ("Looks", "communique.cli.wording", ("wording",)),
     ("Looks", "communique.cli.looks", ("timeline", "show")),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDE = 48  # the widest that a column of plain lines is padded to
 ROOMY = 160  # columns from which a table with whole sentences in it is readable
+AHEAD = 50  # rows from which a pipe's columns take their widths
 MANY = 1000  # more rows than this are written as plain lines: nobody reads such a table, and drawing it takes long
 
 _JOINERS = "\u200c\u200d"  # zero-width joiners: letters in Persian, Hindi and others need them
@@ -45,23 +47,28 @@ def console() -> Console:
     return Console(file=sys.stdout, highlight=False, soft_wrap=False)
 
 
-def write_json(lines: Iterable[Any]) -> None:
-    """One object a line, UTF-8, in the field names of the contract."""
+def write_json(lines: Iterable[Any]) -> int:
+    """One object a line, UTF-8, in the field names of the contract. Returns how many there were."""
     encoder = msgspec.json.Encoder()
     out = sys.stdout.buffer
+    count = 0
     for line in lines:
         out.write(encoder.encode(line) + b"\n")
+        count += 1
     out.flush()
+    return count
 
 
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> int:
-    """A table on a terminal, aligned lines in a pipe. Returns how many rows there were."""
-    cleaned = [[clean(cell) for cell in row] for row in rows]
-    if interactive() and len(cleaned) <= MANY:
-        _draw(columns, cleaned)
-    else:
-        _align(columns, cleaned)
-    return len(cleaned)
+    """A table on a terminal, aligned lines in a pipe, as they come. Returns how many rows there were."""
+    cleaned = ([clean(cell) for cell in row] for row in rows)
+    if not interactive():
+        return _align(columns, cleaned)
+    first = list(islice(cleaned, MANY + 1))
+    if len(first) > MANY:
+        return _align(columns, chain(first, cleaned))
+    _draw(columns, first)
+    return len(first)
 
 
 def _draw(columns: Sequence[Column], rows: list[list[str]]) -> None:
@@ -91,11 +98,18 @@ def _stacked(columns: Sequence[Column], row: Sequence[str]) -> Iterator[Line]:
     yield Line("")
 
 
-def _align(columns: Sequence[Column], rows: list[list[str]]) -> None:
-    widths = [min(WIDE, max((len(row[at]) for row in rows), default=0)) for at in range(len(columns))]
+def _align(columns: Sequence[Column], rows: Iterator[list[str]]) -> int:
+    """The first rows say how wide the columns are, so that these can be read while the others are looked for."""
+    first = list(islice(rows, AHEAD))
+    widths = [min(WIDE, max((len(row[at]) for row in first), default=0)) for at in range(len(columns))]
     write = sys.stdout.write
-    for row in rows:
+    count = 0
+    for row in chain(first, rows):
         write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+        count += 1
+        if count == AHEAD:
+            sys.stdout.flush()
+    return count
 
 
 NAMES = 14  # the width of the names in a card

@@ -24,4 +24,14 @@ class Filters(Struct, frozen=True):
     limit: int | None = None
 
 
+class DeedFilters(Struct, frozen=True):
+    """What the registers of commitments and demands are asked for beside that."""
+
+    due_after: date | None = None  # due on this day or later; what has no day is left out
+    due_before: date | None = None  # … or earlier
+    status: str | None = None  # what a person ruled: kept, broken, in-progress, withdrawn; open where nobody did
+    vague: bool | None = None
+
+
 EVERYTHING = Filters()
+EVERY_DEED = DeedFilters()

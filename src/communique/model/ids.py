@@ -21,6 +21,9 @@ class Thing(StrEnum):
     INSTRUMENT = "i"
     DISCREPANCY = "x"
     FINDING = "f"
+    ECHO = "h"
+    FORMULA = "w"
+    RULING = "r"
 
 
 def digest_of(content: bytes) -> str:

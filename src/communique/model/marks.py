@@ -197,6 +197,31 @@ class IssueMark(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
+class DueMark(Struct, frozen=True):
+    """When a deed is to be done. `bound` says how the words bind it: `by` 2030, `within` six months, `from` 2024 on,
+    `at` a time or an event. `time` is an index into `times`; None for an event ("at the next summit") and for what
+    no calendar knows ("in the coming weeks")."""
+
+    span: Span  # "by 2030", with its preposition
+    bound: str = "at"
+    time: int | None = None
+
+
+class DeedMark(Struct, frozen=True):
+    """What somebody is to do, as the words say that promise it (a commitment) or ask for it (a demand)."""
+
+    promised: bool  # False where it is demanded
+    by: tuple[Party, ...]  # who is to do it
+    action: tuple[Span, ...]
+    object: tuple[Span, ...] = ()  # what the action is done to
+    to: tuple[Party, ...] = ()  # for whom, or to whom
+    strength: Strength = Strength.PLAIN
+    due: DueMark | None = None
+    conditions: tuple[Span, ...] = ()
+    vague: bool = False  # True where no observer could tell whether it was done
+    why: str = ""  # which words bind, or demand
+
+
 class StatementMark(Struct, frozen=True):
     speakers: tuple[Party, ...]
     act: str
@@ -215,6 +240,7 @@ class StatementMark(Struct, frozen=True):
     within: int | None = None  # index of the statement that reports this one
     engagement: int | None = None  # at which it was said
     why: tuple[str, ...] = ()  # which words decided source, cue, act, target and issue
+    deed: DeedMark | None = None  # what it promises or demands
 
 
 class Marks(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from communique.model.record import ActorLine, EngagementLine, OfficeLine, StatementLine
@@ -26,7 +28,7 @@ def actor_view(actor: ActorLine, lines: Snapshot) -> ActorView:
         engagements=met,
         said=_in_time(lines.said_by.get(actor.id, ())),
         about=_in_time(lines.said_to.get(actor.id, ())),
-        counterparts=_counterparts(actor.id, met),
+        counterparts=counterparts(actor.id, met),
     )
 
 
@@ -34,7 +36,8 @@ def _in_time(statements: tuple[StatementLine, ...]) -> tuple[StatementLine, ...]
     return tuple(sorted(statements, key=lambda s: order(s.when)))  # stable: within a day, in the record's order
 
 
-def _counterparts(actor: str, met: tuple[EngagementLine, ...]) -> tuple[tuple[str, str, int], ...]:
+def counterparts(actor: str, met: Iterable[EngagementLine]) -> tuple[tuple[str, str, int], ...]:
+    """Whom an actor met: id, name and how often, most often first."""
     names: dict[str, str] = {}
     times: dict[str, int] = {}
     for engagement in met:

@@ -1,4 +1,4 @@
-"""The card of one engagement: who, when and why, where, what was said by whom, which source carries it."""
+"""The card of one engagement: who, when and why, where, what was said by whom; `compare` lays its sources out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from msgspec import Struct
 from communique.model.record import DiscrepancyLine, DocumentLine, EngagementLine, Named, StatementLine
 from communique.model.when import Basis
 from communique.views.dates import in_words, order
-from communique.views.matrix import Matrix, matrix
 from communique.views.snapshot import Snapshot
 
 
@@ -28,7 +27,6 @@ class Card(Struct, frozen=True):
     documents: tuple[DocumentLine, ...]
     issued: tuple[DocumentLine, ...]
     discrepancies: tuple[DiscrepancyLine, ...]
-    matrix: Matrix
 
 
 def card(engagement: EngagementLine, lines: Snapshot) -> Card:
@@ -46,7 +44,6 @@ def card(engagement: EngagementLine, lines: Snapshot) -> Card:
         documents=documents,
         issued=tuple(found for i in engagement.issued if (found := lines.document.get(i))),
         discrepancies=differing,
-        matrix=matrix(engagement, documents, said, differing),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from communique.model.record import EngagementLine
 from communique.model.spans import Evidence
@@ -19,6 +19,17 @@ def rests_on(lines: Snapshot) -> Mapping[str, tuple[Evidence, ...]]:
     for evidence in _every(lines):
         found[evidence.document].setdefault((evidence.start, evidence.end), evidence)
     return {document: tuple(spans[key] for key in sorted(spans)) for document, spans in found.items()}
+
+
+def with_more(
+    found: Mapping[str, tuple[Evidence, ...]], more: Mapping[str, Iterable[Evidence]]
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """The same with other passages that a page opens, each once, in the order of the text."""
+    made = dict(found)
+    for document, passages in more.items():
+        spans = {(e.start, e.end): e for e in (*found.get(document, ()), *passages)}
+        made[document] = tuple(spans[key] for key in sorted(spans))
+    return made
 
 
 def of_engagement(line: EngagementLine) -> Iterator[Evidence]:

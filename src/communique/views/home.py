@@ -12,7 +12,7 @@ from communique.views.timeline import Entry, timeline
 LATEST = 12
 LOOK = 10
 
-_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
 class Home(Struct, frozen=True):
@@ -52,4 +52,4 @@ def home(lines: Snapshot) -> Home:
 
 def gravest(findings: tuple[FindingLine, ...]) -> list[FindingLine]:
     """Errors, then warnings, then notes; otherwise in the record's order."""
-    return sorted(findings, key=lambda f: _GRAVITY.get(f.severity, 3))
+    return sorted(findings, key=lambda f: GRAVITY.get(f.severity, 3))

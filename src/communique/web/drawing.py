@@ -14,6 +14,7 @@ from communique.model.when import Basis, When
 from communique.views import labels
 from communique.views.dates import in_words
 from communique.views.document import Passage
+from communique.web.comparing import marked
 from communique.web.links import Links, outside
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ POLICY = "; ".join(
         *("base-uri 'none'", "form-action 'none'"),
     )
 )
+SERVED_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")  # pages of a server have forms
 
 
 @cache
@@ -48,6 +50,7 @@ def environment() -> Environment:
         file_name=lambda path: path.replace("\\", "/").rsplit("/", 1)[-1],
         inferred=_inferred,
         groups=_groups,
+        marked=marked,
     )
     found.globals.update(
         side=labels.side,
@@ -56,6 +59,7 @@ def environment() -> Environment:
         content=labels.content,
         accounts=labels.ACCOUNTS,
         policy=POLICY,
+        served=None,  # what a server offers beside the page
     )
     return found
 

@@ -13,7 +13,7 @@ from communique.model.spans import Evidence
 
 _ID = re.compile(r"[a-z]-[0-9a-f]{8,64}")  # e-0f3a5d7c9b1e2468
 
-FOLDERS = {"d": "documents", "e": "engagements", "a": "actors"}
+FOLDERS = {"d": "documents", "e": "engagements", "a": "actors", "w": "wording"}
 LISTS = {"i": "instruments", "x": "discrepancies", "f": "findings"}
 
 
@@ -28,6 +28,7 @@ class Links:
     known: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)  # id of a line in a list → the page that holds it
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # document → where each part of it begins
+    worded: frozenset[str] = frozenset()  # documents whose sentences stand beside precedents
 
     def page(self, name: str) -> str:
         return f"{self.root}{name}.html"
@@ -47,6 +48,14 @@ class Links:
     def evidence(self, evidence: Evidence) -> str | None:
         page = self.passage(evidence.document, evidence.start)
         return f"{page}#{anchor(evidence.start, evidence.end)}" if page else None
+
+    def passage_of(self, evidence: Evidence) -> str | None:
+        """The page of a document that holds these words, which may have no anchor of their own."""
+        return self.passage(evidence.document, evidence.start)
+
+    def wording(self, document: str) -> str | None:
+        """The page of a document's sentences beside their precedents."""
+        return f"{self.root}{FOLDERS['w']}/{document}.html" if document in self.worded else None
 
     def statement(self, statement: StatementLine) -> str | None:
         """The passage in which it stands."""

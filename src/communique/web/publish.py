@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from communique.errors import PublishError
-from communique.views.ledger import Ledger
+from communique.record import Record
 from communique.web.drawing import HERE, STATIC
 from communique.web.site import Site
 
@@ -16,7 +16,7 @@ MARKER = "published-by-communique.txt"
 NOTE = "communique publish wrote this folder, and replaces all of it the next time it is asked to.\n"
 
 
-def publish(record: Ledger, folder: Path, evidence_only: bool = False) -> int:
+def publish(record: Record, folder: Path, evidence_only: bool = False) -> int:
     """Writes the record as a static site into `folder` and returns the number of pages.
 
     Raises PublishError where the folder holds anything that an earlier call did not write, or cannot be written.
@@ -50,8 +50,8 @@ def _refuse_foreign(folder: Path) -> None:
         raise PublishError("this folder holds files that publish did not write", str(folder), "a new or empty folder")
 
 
-def _write(record: Ledger, folder: Path, evidence_only: bool) -> int:
-    for part in ("documents", "engagements", "actors", "static"):
+def _write(record: Record, folder: Path, evidence_only: bool) -> int:
+    for part in ("documents", "engagements", "actors", "wording", "positions", "static"):
         (folder / part).mkdir(parents=True)
     for name in STATIC:
         shutil.copyfile(HERE / "static" / name, folder / "static" / name)

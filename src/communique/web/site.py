@@ -9,38 +9,47 @@ from typing import Any
 
 from communique.model.record import ActorLine, DocumentLine, EngagementLine, MentionLine, StatementLine
 from communique.model.spans import Evidence, Span
+from communique.record import Record
 from communique.views.actor import ActorView, actor_view
+from communique.views.compare import of_lines
 from communique.views.context import Quotation, quotation
 from communique.views.dates import order
 from communique.views.document import DocumentView, document_view, excerpt
 from communique.views.engagement import Voice, card
-from communique.views.evidence import rests_on
+from communique.views.evidence import rests_on, with_more
 from communique.views.home import gravest, home
-from communique.views.ledger import Ledger
 from communique.views.snapshot import whole
 from communique.views.timeline import Entry, timeline
+from communique.web.commitments import RegisterPages
 from communique.web.drawing import draw
+from communique.web.lineage import tree
 from communique.web.links import FOLDERS, LISTS, Links, numbered, path_of
 from communique.web.paging import Sheet, sheets
 from communique.web.parts import cuts, may_be_heavy
 from communique.web.passages import Drawing
+from communique.web.positions import PositionPages, address_of
+from communique.web.wording import WordingPages
 
 Page = tuple[str, str]  # its path in the site, its HTML
 
 ROWS = 150  # of a plain list on one page
 SAID = 30  # statements on one page, each with its evidence
 LINES = 60  # rows of a source matrix
+STRENGTHS = {"weak": "may", "plain": "intends", "strong": "will", "strongest": "vows"}  # how firmly somebody is bound
 FRONT = 60  # engagements that the front page lists in full
 
 
 class Site:
     """One record as pages. The same record gives the same pages."""
 
-    def __init__(self, record: Ledger, evidence_only: bool) -> None:
+    def __init__(self, record: Record, evidence_only: bool) -> None:
         self._record = record
         self._evidence_only = evidence_only
         self._lines = whole(record)
-        self._evidence = rests_on(self._lines)
+        self._wording = WordingPages(record, evidence_only)
+        self._registers = RegisterPages(record)
+        rests = with_more(rests_on(self._lines), self._wording.evidence())
+        self._evidence = with_more(rests, self._registers.evidence())
         lines = self._lines
         self._findings = gravest(lines.findings)
         self._instruments = sorted(lines.instruments, key=lambda i: (-len(i.citations), i.name, i.id))
@@ -49,10 +58,12 @@ class Site:
             **_places("x", [x.id for x in lines.discrepancies]),
             **_places("f", [f.id for f in self._findings]),
         }
-        self._known = frozenset((*lines.document, *lines.engagement, *lines.actor, *self._places))
+        pages = (*lines.document, *lines.engagement, *lines.actor, *self._places)
+        self._known = frozenset(pages) | self._wording.known
+        self._worded = frozenset(self._wording.compared)
         self._parts = self._cuts()
-        self._top = Links("", self._known, self._places, self._parts)
-        self._below = Links("../", self._known, self._places, self._parts)
+        self._top = Links("", self._known, self._places, self._parts, self._worded)
+        self._below = Links("../", self._known, self._places, self._parts, self._worded)
         self._text = lru_cache(64)(self._read)
 
     def pages(self) -> Iterator[Page]:
@@ -64,6 +75,10 @@ class Site:
             yield from self._engagement(engagement)
         for actor in self._lines.actors:
             yield from self._actor(actor)
+        yield from self._wordings()
+        yield from self._positions()
+        for path, names in self._registers.pages():
+            yield path, self._draw("register.html", self._top, names["register"], strengths=STRENGTHS, **names)
 
     # what templates ask for
 
@@ -83,6 +98,15 @@ class Site:
     def _draw(self, template: str, links: Links, section: str, **names: Any) -> str:
         common = {"section": section, "evidence_only": self._evidence_only, "quoted": self._quote, "lines": self._lines}
         return draw(template, links, **common, **names)
+
+    def _positions(self) -> Iterator[Page]:
+        found = PositionPages(self._record)
+        shown = {"grid": found.grid, "issues": found.issues, "address": address_of}
+        yield "positions.html", self._draw("positions.html", self._top, "positions", **shown)
+        for path, names in found.sheets():
+            others = found.of(names["actor"].id)
+            page = self._draw("position.html", self._below, "positions", others=others, address=address_of, **names)
+            yield path, page
 
     # pages at the top
 
@@ -176,6 +200,7 @@ class Site:
         rows = [(voice, s) for voice in view.voices for s in voice.statements]
         cut = sheets(rows, SAID, lambda number: path_of(line.id, number).partition("/")[2])
         for sheet in cut:
+            alone = sheet.number == 1
             page = self._draw(
                 "engagement.html",
                 self._below,
@@ -184,9 +209,25 @@ class Site:
                 engagement=line,
                 sheet=sheet,
                 voices=_voices(sheet),
-                matrix_rows=view.matrix.rows[:LINES],
+                comparison=of_lines(self._record, line, self._lines) if alone and len(view.documents) > 1 else None,
+                lines_shown=LINES,
             )
             yield path_of(line.id, sheet.number), page
+
+    def _wordings(self) -> Iterator[Page]:
+        pages = self._wording
+        for sheet in pages.list_sheets():
+            yield sheet.addresses[sheet.number - 1], self._draw("wording.html", self._top, "wording", sheet=sheet)
+        for view in pages.formulae:
+            drawing = tree(view.formula.uses)
+            yield path_of(view.id), self._draw("formula.html", self._below, "wording", view=view, drawing=drawing)
+        used = pages.of_document()
+        for id, compared in pages.compared.items():
+            line = self._lines.document[id]
+            for rows in pages.document_sheets(id):
+                found = {"document": line, "compared": compared, "sheet": rows, "used": used.get(id, ())}
+                page = self._draw("precedents.html", self._below, "wording", **found)
+                yield f"{FOLDERS['w']}/{rows.addresses[rows.number - 1]}", page
 
     def _actor(self, line: ActorLine) -> Iterator[Page]:
         view = actor_view(line, self._lines)
