@@ -1,6 +1,9 @@
-"""The diplomatic White House documents of the shared data, from files to a record, beside spaCy on the same texts.
+"""White House documents of the shared data, from files to a record, beside spaCy on the same texts.
 
-    python benchmarks/white_house.py ../shared/data/white-house [--limit N] [--keep RECORD]
+    python benchmarks/white_house.py ../shared/data/white-house [--all] [--limit N] [--keep RECORD] [--interrupt]
+
+Of the 4,554 documents the diplomatic ones, or with `--all` every one. With `--interrupt` they are then added to another
+record in a process that is killed half-way, and again, and the two records are compared.
 
 Prints what `communique add` costs (wall, CPU of all processes, largest process) and what spaCy's small English
 model alone costs on the same canonical texts in the same run, in one process with its full pipe; then whether
@@ -10,7 +13,9 @@ model alone costs on the same canonical texts in the same run, in one process wi
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -35,10 +40,19 @@ for doc in nlp.pipe(texts, batch_size=16):
 print(words)
 """
 
+SAME = """
+import sys
+from pathlib import Path
+from communique.record import Record
+print(Record.open(Path(sys.argv[1])).fingerprint())
+"""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="the folder white-house of the shared data")
+    parser.add_argument("--all", action="store_true", help="all documents, not the diplomatic ones alone")
+    parser.add_argument("--interrupt", action="store_true", help="kill another run half-way, go on, and compare")
     parser.add_argument("--limit", type=int, help="only so many documents")
     parser.add_argument("--keep", type=Path, help="keep the record at this path")
     asked = parser.parse_args()
@@ -48,7 +62,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as work:
         record = asked.keep or Path(work, "record.db")
-        folder = unpack(asked.data, archive, Path(work), asked.limit)
+        folder = unpack(asked.data, archive, Path(work), asked.limit, "all" if asked.all else "diplomatic")
         program = [sys.executable, "-m", "communique"]
         added = run([*program, "--record", str(record), "add", str(folder)])
         again = run([*program, "--record", str(record), "add", str(folder)])
@@ -56,15 +70,39 @@ def main() -> int:
         peer = run([sys.executable, "-c", PEER, str(record)], counted)
         verified = run([*program, "--record", str(record), "verify"])
         report(record, int(counted.read_text().split()[-1]), added, again, peer, verified, program)
+        if asked.interrupt:
+            broken(program, folder, record, Path(work, "broken.db"), added.wall / 2)
     return 0 if added.status == 0 and verified.status == 0 else 1
 
 
-def unpack(data: Path, archive: Path, work: Path, limit: int | None) -> Path:
-    """The documents whose title looks diplomatic, unpacked into `work`."""
-    wanted = (data / "open" / "diplomatic.txt").read_text(encoding="utf-8").split()[:limit]
+def broken(program: list[str], folder: Path, whole: Path, record: Path, seconds: float) -> None:
+    """Adds, is killed after so many seconds, goes on; says what both cost and whether the records are equal."""
+    command = [*program, "--record", str(record), "add", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as add:
+        try:
+            add.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(add.pid, signal.SIGKILL)
+    rest = run(command)
+    told = [
+        subprocess.run([sys.executable, "-c", SAME, str(path)], capture_output=True, text=True)
+        for path in (whole, record)
+    ]
+    equal = bool(told[0].stdout) and told[0].stdout == told[1].stdout
+    print(f"killed after {seconds:.0f} s; the rest took {rest.wall:.0f} s; records {'equal' if equal else 'DIFFER'}")
+
+
+def unpack(data: Path, archive: Path, work: Path, limit: int | None, which: str) -> Path:
+    """The documents of a list, unpacked into `work`."""
     with tarfile.open(archive) as tar:
         tar.extractall(work / "all", filter="data")
-    for name in wanted:
+    if which == "all":
+        wanted = sorted(
+            path.relative_to(work / "all" / "docs").as_posix() for path in (work / "all" / "docs").rglob("*.md")
+        )
+    else:
+        wanted = (data / "open" / f"{which}.txt").read_text(encoding="utf-8").split()
+    for name in wanted[:limit]:
         target = work / "docs" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(work / "all" / "docs" / name, target)
