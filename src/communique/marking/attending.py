@@ -11,7 +11,7 @@ from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
 from communique.marking.delegations import Delegations
 from communique.marking.listed import listed_after, named_together, officer_of
-from communique.marking.officers import by_surname, heads_a_title, is_of_officers, the_two, whose_officers
+from communique.marking.officers import by_surname, heads_a_title, is_another_officer, is_of_officers, the_two, whose_officers
 from communique.marking.passages import Passage
 from communique.marking.sequences import KIN
 from communique.marking.told import Scene
@@ -288,6 +288,8 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
         if resolved.form is Form.DESCRIPTION and bodies and one.tag_ == "NNS" and one.lower_ not in _STATES:
             continue  # "the executives of the companies": nobody who is known
         officer = officer_of(scene, passage, resolved)
+        if officer is None and is_another_officer(passage, one, resolved):
+            continue
         if officer is not None:
             people.setdefault(officer.figure, Participation(officer.figure, role, officer.span))
             added.append(officer.figure)

@@ -27,6 +27,7 @@ from communique.marking.firsts import first_since
 from communique.marking.frame import Frame
 from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
+from communique.marking.itemised import day_in_front
 from communique.marking.joining import join
 from communique.marking.occasions import occasion_of, place_main
 from communique.marking.passages import Passage
@@ -247,6 +248,9 @@ class _Finder:
             ),
             None,
         )
+        at_head = day_in_front(scene, passage)
+        if at_head is not None and not any(self.frame.times[n].value.role is Role.AT for n in times):
+            times = [at_head, *times]
         told = Told(
             kind,
             status,
@@ -262,6 +266,7 @@ class _Finder:
             led=carries_on and bool(people) and verb is not None and verb.lower_.startswith(_LEADS),
             continues=continues,
             weak=word.weak or goes,
+            itemised=at_head is not None,
             heading=heading,
             why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
         )

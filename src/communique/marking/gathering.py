@@ -95,6 +95,8 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
     same_kind = known.kind is found.kind or (known.kind in TALKS and found.kind in TALKS)
     same_kind = same_kind and (known.kind is found.kind or found.definite or found.weak or known.heading)
     titled = known.heading or found.heading or known.titled
+    if (known.itemised or found.itemised) and (known.passage != found.passage or known.people.keys() != found.people.keys()):
+        return False
     if not same_kind or (known.status is not found.status and not found.definite and not titled):
         return False
     if not times_agree(known, found, times) or _apart(known, found, scene):

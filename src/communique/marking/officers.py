@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from communique.marking.discourse import Resolved
 
+_DEFINITE = frozenset(["the", "his", "her", "their", "its", "our", "both", "these", "those", "two", "all"])
+_OWN_NAME = re.compile(r" (?:(?:of|for) (?:the )?)?[A-Z]")  # of the Harbour Administration  –  Bole
 _AND = re.compile(r"(?:\s|,|and\b|the\b)+")
 
 
@@ -79,6 +81,18 @@ def by_surname(scene: Scene, token: Token) -> int | None:
         if sketch.kind is ActorKind.PERSON and any(fold(name).split()[-1:] == [word] for name in sketch.names)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def is_another_officer(passage: Passage, token: Token, resolved: Resolved) -> bool:
+    """ "His call with Zubrowkan Head of the Harbour Administration Bole", "with Lune Pact foreign ministers": an office
+    with no article before it and its own name after it, or of several, is nobody’s whom the text has named so."""
+    if resolved.form is not Form.OFFICE or token.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    if any(c.lower_ in _DEFINITE for c in token.children) or passage.text[: resolved.start].lower().endswith("the "):
+        return False
+    if len(resolved.figures) > 1:
+        return True
+    return bool(resolved.figures) and _OWN_NAME.match(passage.text, resolved.end) is not None
 
 
 def heads_a_title(passage: Passage, resolved: Resolved) -> bool:

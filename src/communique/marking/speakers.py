@@ -106,7 +106,7 @@ class Speakers:
     def _unknown(self, passage: Passage, token: Token) -> Voice:
         start, end = _phrase(token)
         span = passage.span(start, end)
-        return Voice((Party(None, span, passage.text[start:end]),), (), start, end, "without a name in the text")
+        return Voice((self._called(passage.text[start:end], span),), (), start, end, "without a name in the text")
 
     def before(self, passage: Passage, anchor: Token) -> Voice | None:
         """The names right before a verb that the parser gave no subject: "…, X and the Y expressed concern"."""
@@ -185,8 +185,13 @@ class Speakers:
         if self.anybody and (
             token.tag_[:2] in ("NN", "PR", "WP", "CD") or token.lower_ in _INDEFINITE or token.text[:1].isupper()
         ):
-            return Voice((Party(None, span, words),), (), start, end, "without a name in the text")
+            return Voice((self._called(words, span),), (), start, end, "without a name in the text")
         return None
+
+    def _called(self, words: str, span: Span) -> Party:
+        """Whom the text names so elsewhere, where it is one alone; else nobody with a name."""
+        named = [n for n, s in enumerate(self.figures.sketches) if s.kind is ActorKind.PERSON and words in s.names]
+        return Party(named[0], span) if len(named) == 1 else Party(None, span, words)
 
     def _apposition(self, passage: Passage, token: Token) -> Resolved | None:
         """ "a spokesperson for the ministry, X Y,": the name that follows a description."""

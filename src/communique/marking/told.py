@@ -75,6 +75,7 @@ class Told:
     led: bool = False  # "A chaired the meeting for X": one side of a meeting told just before
     weak: bool = False  # told by a word that often means something else
     titled: bool = False  # what the title of a transcript says that it was taken down at
+    itemised: bool = False  # an item of a list that begins with its day: it tells of no other
     heading: bool = False  # told in a title, where no verb says whether it is past
     follows: Told | None = None  # "afterwards …": the one that it came after
     counts: list[CountMark] = field(default_factory=list)
