@@ -123,3 +123,10 @@ def test_control_characters_of_a_title_do_not_reach_the_terminal(run: Run, hosti
     for verb in ("timeline", "documents", "engagements"):
         shown = run(verb, "--record", hostile_db).stdout
         assert shown and "\u202e" not in shown
+
+
+def test_a_name_that_nobody_has_is_told_and_not_answered_with_nothing(run: Run, strait_db: Path) -> None:
+    for option, wrong in (("--by", "Osavell Nobody"), ("--to", "Osavell Nobody"), ("--about", "needlework")):
+        done = run("statements", option, wrong, "--record", strait_db)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert wrong in done.stderr and option in done.stderr and "try " in done.stderr and done.stderr.count("\n") == 1

@@ -79,7 +79,7 @@ def commitments(*, asked: Asked = ASKED, wanted: Wanted = WANTED, place: Place =
 
     filters = _plain(asked)
     with opened(place.record) as record:
-        lines = view.commitments(record, filters, wanted.filters(asked.status))
+        lines = view.commitments(record, record.understood(filters), wanted.filters(asked.status))
         return _write(lines, COMMITMENTS, _commitment, asked, wanted.why)
 
 
@@ -89,7 +89,7 @@ def demands(*, asked: Asked = ASKED, wanted: Wanted = WANTED, place: Place = PLA
 
     filters = _plain(asked)
     with opened(place.record) as record:
-        lines = view.demands(record, filters, wanted.filters(asked.status))
+        lines = view.demands(record, record.understood(filters), wanted.filters(asked.status))
         return _write(lines, DEMANDS, _demand, asked, wanted.why)
 
 

@@ -103,6 +103,7 @@ def search(words: list[str], /, *, asked: Asked = ASKED, place: Place = PLACE) -
         raise UsageError("nothing to search for", "search", "one word or more")
     narrow = structs.replace(asked.filters(), limit=None)
     with opened(place.record) as record:
+        narrow = record.understood(narrow)
         among = None if narrow == EVERYTHING else set(record.documents_asked(narrow))
         found = (evidence for evidence in record.search(wanted) if among is None or evidence.document in among)
 
@@ -133,6 +134,7 @@ def _list(listing: str, heads: Sequence[Column], row: columns.Row, asked: Asked,
     if filters.limit is None and interactive() and not asked.json:
         filters = structs.replace(filters, limit=SCREENFUL)
     with opened(place.record) as record:
+        filters = record.understood(filters)
         written = _write(getattr(record, listing)(filters), heads, row, asked)
         more = record.count(listing, filters) - written if written == filters.limit else 0
     if more > 0:

@@ -22,7 +22,7 @@ PLACE = Place()
 def timeline(*, asked: Asked = ASKED, place: Place = PLACE) -> int:
     """Engagements in time, with why we think so; those without a date stand at the end."""
     with opened(place.record) as record:
-        view = in_time(record.engagements(asked.filters()), {})
+        view = in_time(record.engagements(record.understood(asked.filters())), {})
     if asked.json:
         write_json(entry.engagement for entry in view.entries)
         return 0

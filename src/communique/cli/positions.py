@@ -40,6 +40,7 @@ def positions(
         raise UsageError(f"“{asked.act}” is no position", "--act", ", ".join(STANCES))
     filters = asked.filters()
     with opened(place.record) as record:
+        filters = record.understood(filters)
         if not filters.by and not filters.about:
             table = grid(record, filters, None if asked.json else DEEP)
             if asked.json:

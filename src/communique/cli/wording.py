@@ -69,7 +69,7 @@ def wording(
             return _precedents(record, document, asked, why)
         from communique.views.wording import uses
 
-        found = uses(record, words, filters)
+        found = uses(record, words, record.understood(filters))
         if asked.json:
             write_json(use.line for formula in found for use in formula.uses)
         for formula in found if not asked.json else ():
@@ -83,7 +83,7 @@ def echoes(*, asked: Asked = ASKED, place: Place = PLACE) -> int:
 
     with opened(place.record) as record:
         _tell_missing(record)
-        with closing(cast(Generator["EchoView"], found_in(record, asked.filters()))) as found:
+        with closing(cast(Generator["EchoView"], found_in(record, record.understood(asked.filters())))) as found:
             if asked.json:
                 write_json(view.line for view in found)
             elif not write_table(ECHOES, (_echo(view) for view in found)) and interactive():

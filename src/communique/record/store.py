@@ -29,7 +29,7 @@ from communique.model.when import When
 from communique.record import journal, linked, settings, state, verify, writing
 from communique.record.database import Database
 from communique.record.lines import actors, documents, engagements, findings, instruments, positions, statements
-from communique.record.lines.asking import Source, by_place, documents_named
+from communique.record.lines.asking import Source, by_place, documents_named, understood
 from communique.record.lines.commitments import DeedRows
 from communique.record.lines.searching import search
 from communique.record.lines.sequels import Sequels
@@ -260,6 +260,10 @@ class Record:
     def issue_named(self, name: str) -> str:
         """An issue as the record writes it."""
         return positions.issue_named(self._source, name)
+
+    def understood(self, filters: Filters) -> Filters:
+        """The filters as this record understands them. Raises UsageError for an issue or a name that it lacks."""
+        return understood(self.db, filters)
 
     def mentions(self, document: str) -> Iterator[MentionLine]:
         """The mentions in one document, in the order of its text."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from msgspec import structs
+
 from communique.errors import NotFound, UsageError
+from communique.model.filters import Filters
 from communique.model.spans import Evidence
 from communique.model.when import When
 from communique.record.database import Database
@@ -19,6 +23,14 @@ COLUMNS = (
     *(("s", "statement", "id"), ("i", "citation", "instrument"), ("x", "discrepancy", "id"), ("f", "finding", "id")),
 )
 HIGHEST = "\U0010ffff"
+ISSUES = """WITH RECURSIVE issue (folded) AS (
+  SELECT min(folded) FROM statement_issue
+  UNION ALL SELECT (SELECT min(s.folded) FROM statement_issue s WHERE s.folded > issue.folded) FROM issue
+    WHERE issue.folded IS NOT NULL)
+SELECT (SELECT s.name FROM statement_issue s WHERE s.folded = issue.folded LIMIT 1) FROM issue
+WHERE issue.folded IS NOT NULL ORDER BY 1"""  # each once, a step in the index for each
+LISTED = 8  # names that a message suggests
+MANY = 3  # letters of a name that is looked for in others
 
 
 class Source:
@@ -122,6 +134,53 @@ def names_of(db: Database, name: str) -> list[str]:
         "SELECT DISTINCT b.folded FROM actor_name a JOIN actor_name b USING (actor) WHERE a.folded = ?", [folded]
     )
     return sorted({folded, *others})
+
+
+def understood(db: Database, filters: Filters) -> Filters:
+    """The filters with an issue by its full name. Raises UsageError for one, and for somebody, whom nothing in the
+    record is called: nothing found would read as nothing said."""
+    about = issue_called(db, filters.about) if filters.about else None
+    for option, name in (("--by", filters.by), ("--to", filters.to)):
+        if name and not name.startswith("a-") and not is_called(db, name):
+            raise UsageError(f"nobody in the record is called “{name}”", option, like(db, name))
+    return structs.replace(filters, about=about) if about != filters.about else filters
+
+
+def issue_called(db: Database, name: str) -> str:
+    """The one issue of the record that has this name or all these words in it. Raises UsageError."""
+    names = db.column(ISSUES)
+    asked = set(words_of(name))
+    found = [n for n in names if fold(n) == fold(name)] or [n for n in names if asked and asked <= set(words_of(n))]
+    if len(found) == 1 or not names:
+        return found[0] if found else name
+    if found:
+        raise UsageError(f"several issues have “{name}” in their name", "--about", ", ".join(found))
+    near = difflib.get_close_matches(name.casefold(), names, 3, 0.5)
+    raise UsageError(f"no statement in the record is about “{name}”", "--about", ", ".join(near or names[:LISTED]))
+
+
+def is_called(db: Database, name: str) -> bool:
+    """Whether an actor, a figure that is not linked yet or a publisher has this name."""
+    named = "SELECT 1 FROM actor_name WHERE folded = ?1 UNION ALL SELECT 1 FROM figure_name WHERE folded = ?1 LIMIT 1"
+    if db.value(named, [fold(name)]) is not None:
+        return True
+    return any(fold(p) == fold(name) for p in db.column("SELECT DISTINCT publisher FROM document") if p)
+
+
+def like(db: Database, name: str) -> str:
+    """Names of the record that are spelt nearly so, or hold its words; what to try where there are none."""
+    folded = fold(name)
+    sql = "SELECT DISTINCT a.name FROM actor_name n JOIN actor a ON a.id = n.actor WHERE n.folded LIKE ? LIMIT ?"
+    parts = [f"%{part}%" for part in (folded, *sorted(folded.split(), key=len, reverse=True)[:1]) if len(part) >= MANY]
+    for part in parts:
+        if found := db.column(sql, [part, LISTED]):
+            return ", ".join(sorted(found))
+    near = db.column(
+        "SELECT DISTINCT folded FROM actor_name WHERE folded >= ? AND folded < ?", [folded[:2], folded[:2] + HIGHEST]
+    )
+    close = difflib.get_close_matches(folded, near, 3)
+    named = f"SELECT DISTINCT a.name FROM actor_name n JOIN actor a ON a.id = actor WHERE n.folded IN ({slots(close)})"
+    return ", ".join(sorted(db.column(named, close))) if close else "a name from `communique actors`"
 
 
 def slots(values: list[str]) -> str:
