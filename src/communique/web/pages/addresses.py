@@ -1,0 +1,46 @@
+"""The addresses of pages, read: `engagements/e-0f3a5d7c9b1e2468-2.html` is the second page of an engagement's card."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.web.links import FOLDERS, LISTS
+
+FRONT = "index"
+LONG = ("timeline", "documents", "actors", *LISTS.values())  # lists that run over several pages
+ROWS = 150  # of a plain list on one page
+
+_NUMBER = r"(?:-([2-9]|[1-9]\d{1,5}))?"  # the first page bears none
+_LIST = re.compile(rf"({'|'.join(LONG)}){_NUMBER}\.html")  # timeline-3.html
+_THING = re.compile(
+    rf"({'|'.join(FOLDERS.values())})/([a-z]-[0-9a-f]{{8,64}})(?:-(said|about))?{_NUMBER}\.html"
+)  # actors/a-0f3a5d7c9b1e2468-said-2.html
+
+
+@dataclass(frozen=True)
+class Address:
+    kind: str  # index, the name of a list, or the folder of a thing
+    number: int = 1
+    id: str = ""
+    part: str = ""  # of an actor's page: said or about
+
+
+def read(path: str) -> Address | None:
+    """What a path without its leading stroke names; None where no page could have it."""
+    if path in ("", f"{FRONT}.html"):
+        return Address(FRONT)
+    if found := _LIST.fullmatch(path):
+        return Address(found[1], int(found[2] or 1))
+    if found := _THING.fullmatch(path):
+        folder, id, part, number = found[1], found[2], found[3] or "", int(found[4] or 1)
+        ours = FOLDERS.get(id[0]) == folder
+        fits = bool(part) == (number > 1) if folder == FOLDERS["a"] else not part
+        return Address(folder, number, id, part) if ours and fits else None
+    return None
+
+
+def is_list(path: str) -> bool:
+    """True for the front page and the lists, which are all alike in weight."""
+    address = read(path)
+    return address is not None and not address.id

@@ -1,0 +1,197 @@
+"""The page of one engagement, one actor, one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from communique.model.filters import Filters
+from communique.model.record import DocumentLine, EngagementLine, OfficeLine, StatementLine
+from communique.views.actor import counterparts
+from communique.views.compare import Comparison, compared
+from communique.views.dates import order
+from communique.views.document import DocumentView, document_view
+from communique.views.engagement import Voice, card
+from communique.views.snapshot import Snapshot
+from communique.views.sources import in_weight, source
+from communique.web.links import path_of
+from communique.web.pages.edition import Places
+from communique.web.pages.leaf import Elsewhere, Leaf, Missing, sheet, window
+from communique.web.paging import Sheet
+from communique.web.parts import cuts, may_be_heavy
+from communique.web.passages import Drawing
+
+SAID = 30  # statements on one page, each with its evidence
+LINES = 60  # rows of a source matrix
+
+
+def engagement(leaf: Leaf, id: str, number: int) -> str:
+    line = leaf.desk.engagement(id)
+    if line is None:
+        raise _moved(leaf, id)
+    parts = leaf.desk.engagements(leaf.desk.parts(id))
+    around = leaf.desk.engagements([line.part_of] if line.part_of else [])
+    said = leaf.desk.statements_of(Filters(engagement=id))
+    documents = leaf.desk.documents(tuple(dict.fromkeys((*line.documents, *line.issued))))
+    discrepancies = [found for name in line.discrepancies if (found := leaf.desk.discrepancy(name))]
+    leaf.lines.engagement.keep((*parts, *around, line))
+    leaf.lines.document.keep(documents)
+    leaf.lines.statement.keep(said)
+    view = card(
+        line,
+        Snapshot(
+            documents=tuple(documents),
+            engagements=(*parts, *around, line),
+            statements=tuple(said),
+            discrepancies=tuple(discrepancies),
+        ),
+    )
+    rows = [(voice, statement) for voice in view.voices for statement in voice.statements]
+    start, end = window(number, SAID, len(rows))
+    here = sheet(rows[start:end], number, SAID, len(rows), _numbers(id))
+    return leaf.draw(
+        "engagement.html",
+        "../",
+        "timeline",
+        card=view,
+        engagement=line,
+        sheet=here,
+        voices=_voices(here),
+        comparison=_comparison(leaf, line, documents) if number == 1 and len(view.documents) > 1 else None,
+        lines_shown=LINES,
+    )
+
+
+def _comparison(leaf: Leaf, line: EngagementLine, documents: Sequence[DocumentLine]) -> Comparison:
+    """What each source carries; asked of the record for these sources alone."""
+    desk = leaf.desk
+    columns = in_weight(d for d in documents if d.id in line.documents)
+    said = {d.id: desk.statements_of(Filters(document=d.id)) for d in columns}
+    leaf.lines.statement.keep(s for found in said.values() for s in found)
+    others = sorted({id for d in columns for id in d.engagements})
+    cited = sorted({id for found in said.values() for s in found for id in s.instruments})
+    return compared(
+        line,
+        [source(desk.record, d, said[d.id]) for d in columns],
+        [found for id in others if (found := desk.engagement(id))],
+        [differing for id in line.discrepancies if (differing := desk.discrepancy(id))],
+        [instrument for id in cited if (instrument := desk.instrument(id))],
+    )
+
+
+def _voices(here: Sheet[tuple[Voice, StatementLine]]) -> list[tuple[Voice, list[StatementLine]]]:
+    groups: list[tuple[Voice, list[StatementLine]]] = []
+    for voice, statement in here.rows:
+        if not groups or groups[-1][0] is not voice:
+            groups.append((voice, []))
+        groups[-1][1].append(statement)
+    return groups
+
+
+def _numbers(id: str, part: str = "") -> Callable[[int], str]:
+    """The addresses of a thing's pages, relative to its folder."""
+    return lambda number: path_of(id, number, part if number > 1 else "").partition("/")[2]
+
+
+def _moved(leaf: Leaf, id: str) -> Exception:
+    """Where the page of a former id is; Missing where there is none."""
+    now = leaf.desk.resolve(id)
+    return Missing() if now is None or now == id else Elsewhere(path_of(now))
+
+
+@dataclass(frozen=True)
+class First(Sequence[EngagementLine]):
+    """The first lines of a longer list, which knows how long it is."""
+
+    lines: tuple[EngagementLine, ...]
+    total: int
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        return self.lines[at]
+
+
+@dataclass(frozen=True)
+class ActorPage:
+    """An `ActorView` of which only what the page shows was made."""
+
+    offices: tuple[OfficeLine, ...]
+    engagements: First
+    counterparts: tuple[tuple[str, str, int], ...]
+
+
+MET = 100  # engagements that an actor's page lists
+
+
+def actor(leaf: Leaf, id: str, part: str, number: int) -> str:
+    line = leaf.desk.actor(id)
+    if line is None:
+        raise _moved(leaf, id)
+    if part:
+        here = _said(leaf, id, part, number)
+        return leaf.draw("actor-more.html", "../", "actors", actor=line, part=part, sheet=here)
+    met = sorted(leaf.desk.engagements(leaf.desk.met(id)), key=lambda e: order(e.when, e.id))
+    leaf.lines.engagement.keep(met)
+    view = ActorPage(
+        offices=tuple(sorted(line.offices, key=lambda office: order(office.when, office.title))),
+        engagements=First(tuple(met[:MET]), len(met)),
+        counterparts=counterparts(id, met),
+    )
+    said, about = _said(leaf, id, "said", 1), _said(leaf, id, "about", 1)
+    return leaf.draw("actor.html", "../", "actors", view=view, actor=line, said=said, about=about)
+
+
+def _said(leaf: Leaf, id: str, part: str, number: int) -> Sheet[StatementLine]:
+    ask = leaf.desk.said_by if part == "said" else leaf.desk.said_to
+    places: Places = leaf.edition.in_order(f"{id} {part}", lambda: ask(id))
+    start, end = window(number, SAID, len(places))
+    lines = leaf.desk.statements(places.between(start, end))
+    leaf.lines.statement.keep(lines)
+    leaf.lines.document.keep(leaf.desk.documents(tuple(dict.fromkeys(s.document for s in lines))))
+    leaf.lines.engagement.keep(leaf.desk.engagements(tuple({s.engagement: 1 for s in lines if s.engagement})))
+    return sheet(lines, number, SAID, len(places), _numbers(id, part))
+
+
+def document(leaf: Leaf, id: str, number: int, at: int | None = None) -> str:
+    """`at` asks for the part in which this character stands."""
+    line = leaf.desk.document(id)
+    if line is None:
+        raise _moved(leaf, id)
+    view = _view(leaf, id)
+    begins: tuple[int, ...] = (0,)
+    if view is not None and may_be_heavy(len(view.statements), len(leaf.desk.text(id))):
+        begins = cuts(view)
+    if at is not None:
+        raise Elsewhere(path_of(id, max(1, bisect_right(begins, at))))
+    window(number, 1, len(begins))
+    passages = view.passages if view else ()
+    rows = tuple(p for p in passages if bisect_right(begins, p.span.start) == number)
+    addresses = tuple(_numbers(id)(n) for n in range(1, len(begins) + 1))
+    tells = leaf.desk.engagements(line.engagements)
+    leaf.lines.engagement.keep(tells)
+    leaf.lines.document.keep([line])
+    leaf.lines.statement.keep(view.statements if view else ())
+    return leaf.draw(
+        "document.html",
+        "../",
+        "documents",
+        document=line,
+        view=view,
+        drawing=Drawing(view, leaf.edition.links("../")) if view else None,
+        sheet=Sheet(rows, number, len(begins), len(passages), addresses),
+        engagements=tells,
+        findings=leaf.desk.findings_of(id),
+    )
+
+
+def _view(leaf: Leaf, id: str) -> DocumentView | None:
+    """The text with its marks; None where nothing could be read."""
+    line, reading = leaf.desk.document(id), leaf.desk.reading(id)
+    if line is None or reading is None:
+        return None
+    said = leaf.desk.statements_of(Filters(document=id))
+    evidence = leaf.desk.resting(id, leaf.edition.appended.anchors.get(id, ()))
+    return document_view(line, reading, said, leaf.desk.mentions(id), evidence)
