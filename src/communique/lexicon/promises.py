@@ -49,6 +49,26 @@ class Promises:
         return self._verbs("avowal")
 
     @cached_property
+    def stance(self) -> frozenset[str]:
+        """Adjectives with which one's own commitment is told: `united` in our determination."""
+        return frozenset(word for words in self._words("stance").values() for word in words)
+
+    @cached_property
+    def contact(self) -> frozenset[str]:
+        """What those who "will remain in" it do: `consultation`."""
+        return frozenset(word for words in self._words("contact").values() for word in words)
+
+    @cached_property
+    def proceeding(self) -> frozenset[str]:
+        """Nouns of what goes on between parties: `rounds` that will begin."""
+        return self._nouns("proceeding")
+
+    @cached_property
+    def refusal(self) -> frozenset[str]:
+        """Forms of verbs that refuse where they are negated: will not `yield`."""
+        return self._verbs("refusal")
+
+    @cached_property
     def telling(self) -> frozenset[str]:
         """Forms of verbs whose clause may hold a commitment: `announced that it would`."""
         return self._verbs("telling")

@@ -102,6 +102,7 @@ WORD_LISTS: Mapping[str, str] = {
         ("undertaking", "readiness", "resolve", "order", "summons", "avowal", "telling", "conduct"), "commitments"
     ),
     **dict.fromkeys(("feat", "outcome", "organ", "occurrence", "fate", "sequel", "proviso"), "commitments"),
+    **dict.fromkeys(("stance", "contact", "proceeding", "refusal"), "commitments"),
 }
 """Top-level tables of plain words: name → file. They are read as they stand and users may add to them."""
 

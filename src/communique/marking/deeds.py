@@ -7,7 +7,7 @@ will bring about are none. A demand is its mirror: who is to act is somebody els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Lexicon
@@ -17,8 +17,8 @@ from communique.marking.drafts import Draft, Range, trim
 from communique.marking.dues import conditions_of, due_of
 from communique.marking.frame import Frame
 from communique.marking.passages import Passage
+from communique.marking.stems import binding
 from communique.marking.undertakings import Undertaking, points, undertakings_of
-from communique.model.document import BlockKind
 from communique.model.marks import DeedMark, DueMark, Party, Strength
 from communique.model.spans import Span
 
@@ -31,10 +31,8 @@ _GOOD = frozenset(
 )
 _TOWARDS = frozenset(("to", "for", "with"))
 _LEADING = ("to", "also", "jointly", "further", "and", "continue")
-_WILL = ("will", "shall")
-_ACTS = ("actions", "steps", "measures")
-_TAIL = 5  # words at the end of a stem that tell what its items are
 _OPENS = 6  # characters after which an item has begun
+_READABLE = 4  # words of an action that can be read by themselves
 _SHORT = 3  # words of an item that promises something
 
 Given = tuple[Passage, Undertaking]
@@ -48,7 +46,7 @@ class Deeds:
         self._doers = doers
         self._frame = frame
         self._undertakings: dict[int, tuple[Undertaking, ...]] = {}
-        self._stems = dict(self._binding(passages))
+        self._stems = dict(binding(passages, lexicon.promises, joint=doers.jointly))
 
     def of(self, drafts: Sequence[Draft], aimed: Sequence[Aimed]) -> list[DeedMark | None]:
         """For every draft its deed, or None."""
@@ -104,27 +102,6 @@ class Deeds:
             return self._item(draft, strength) or self._first(draft, ones, aims)
         return self._first(draft, ones, aims) or self._cued(draft, aims)
 
-    def _binding(self, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
-        """Items of lists whose stem binds ("The parties agree to:"), and how strongly."""
-        strength: str | None = None
-        for passage in passages:
-            text = passage.text.rstrip()
-            if passage.block.kind is not BlockKind.ITEM or text.endswith(":"):
-                strength = None
-                stem = text.endswith(":") and not passage.titular
-                for token in [t for t in passage.doc if stem and t.is_alpha][-_TAIL:]:
-                    strength = self._binds(token) or strength
-            elif strength is not None:
-                yield passage.n, strength
-
-    def _binds(self, token: Token) -> str | None:
-        """How strongly a word of a stem binds; a noun ("the plan has three parts:") binds nobody."""
-        words, low = self._words, token.lower_
-        told = words.undertaking.get(low) or words.readiness.get(low) or ("strong" if low in _WILL else None)
-        if low in _ACTS and token.tag_ == "NNS":
-            return "plain"  # "through the following actions:"
-        return told if token.tag_[:1] in "VMJ" else None
-
     def _cued(self, draft: Draft, aims: Aimed) -> DeedMark | None:
         """A statement whose cue binds, though the parser hangs its deed elsewhere."""
         if (
@@ -171,6 +148,8 @@ class Deeds:
         head = passage.token_at(draft.cue_ranges[0][0] if draft.cue_ranges else start)
         while head.lower_ in _LEADING and head.i + 1 < len(passage.doc):
             head = head.nbor(1)
+        if head.tag_[:1] != "V":
+            head = next((t for t in passage.doc[head.i :] if t.dep_ == "ROOT" and t.tag_ == "VB" and _is_bare(t)), head)
         known = head.lower_ in self._words.feat | self._words.conduct and not head.lower_.endswith("s")
         verbal = head.tag_ in ("VB", "VBP", "VBG") or known
         by = self._doers.own(draft)
@@ -220,6 +199,11 @@ class Deeds:
         if draft.negated or not draft.content:
             return None
         anchor = draft.passage.doc[draft.anchor]
+        goes_on = [
+            (p, one) for p, one in ones if p is draft.passage and one.head < draft.anchor and _inner(p.doc[one.head])
+        ]
+        if goes_on and anchor.lower_ not in self._words.summons and (deed := self._first(draft, goes_on, aims)):
+            return deed  # "will continue to impose tolls"
         if draft.cue is not None and anchor.lower_ in self._words.order:  # whom one may direct serves oneself
             ordered = [(p, one) for p, one in ones if anchor.i in one.words and p is draft.passage]
             return self._first(draft, ordered, aims)
@@ -260,14 +244,21 @@ class Deeds:
         negation = next((c for c in head.children if c.dep_ == "neg" and c.i < head.i), None)
         if negation is not None:
             start = negation.idx
-        if one.passive and one.subject is not None:
-            start = min(t.idx for t in passage.doc[one.subject].subtree)
+        if one.subject is not None and (one.passive or self._is_thing(passage.doc[one.subject])):
+            start = min(t.idx for t in passage.doc[one.subject].subtree if t.i < head.i)
         inside = [t for t in head.subtree if t.i >= head.i and t.idx < within[1]]
-        other = [u.words[0] for u in self._in(passage) if u.words and u.words[0] > head.i and u.head != head.i]
+        others = [u for u in self._in(passage) if u.words and u.words[0] > head.i and u.head != head.i]
+        other = [u.words[0] if u.subject is None or u.subject <= head.i else u.subject for u in others]
         stop = min((passage.doc[i].idx for i in other if passage.doc[i].idx > head.idx), default=within[1])
         end = max((t.idx + len(t.text) for t in inside if t.idx < stop), default=head.idx + len(head.text))
+        if len(passage.text[start:end].split()) < _READABLE:
+            end = max(end, min(stop, within[1]))  # the parser hangs the object elsewhere
         found = trim(passage, max(start, within[0]), min(max(end, head.idx + 1), within[1]))
         return found if found is not None else (head.idx, head.idx + len(head.text))
+
+    def _is_thing(self, subject: Token) -> bool:
+        """ "The talks will finish": the deed is not told without them."""
+        return subject.lower_ in self._words.outcome | self._words.proceeding
 
     def _for_whom(self, passage: Passage, head: Token, by: tuple[Party, ...], aims: Aimed) -> tuple[Party, ...]:
         """ "Will support X", "will send ships to X"."""
@@ -331,6 +322,11 @@ def _is_amount(number: Token) -> bool:
         )
     digits = number.text[:1].isdigit() and not (len(number.text) == 4 and number.text[:2] in ("19", "20"))
     return digits and number.head.tag_ not in ("NNP", "NNPS") and number.nbor(-1).tag_ != "NNP" if number.i else digits
+
+
+def _is_bare(verb: Token) -> bool:
+    """ "As far as the law allows, share": a verb without subject and modal."""
+    return not any(c.tag_ == "MD" or c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
 
 
 def _who(party: Party) -> object:

@@ -24,6 +24,7 @@ from communique.marking.own import own_speech
 from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
+from communique.marking.pledges import with_pledges
 from communique.marking.settling import apart, merged, without_deeds
 from communique.marking.signed import signed_quotes
 from communique.marking.speakers import Speakers
@@ -76,7 +77,9 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers, turns)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame, reading)
-    deeds = Deeds(lexicon, Doers(lexicon, discourse, speakers, issuers.joint, issuers.sides), frame, passages)
+    doers = Doers(lexicon, discourse, speakers, issuers.joint, issuers.sides)
+    drafts = with_pledges(passages, drafts, lexicon.promises, doers, issuers)
+    deeds = Deeds(lexicon, doers, frame, passages)
     statements = _statements(drafts, deeds, lexicon, discourse, frame, told)
     return Marks(
         marker=marker_version(lexicon, parser.version),

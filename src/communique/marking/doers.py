@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _THINGS = frozenset(("this", "that", "it", "which", "there", "these", "those", "what"))
 _ONES = frozenset((*SELVES, "he", "she", "they", "it", "both"))
+_NAME = 8  # words of a name
 _OURS = frozenset(("our", "my", "their", "its", "his", "her", "the", "both", "two", "all", "each"))
 
 
@@ -41,6 +42,11 @@ class Doers:
         self._issuing = sides if joint and all(kind is ActorKind.PERSON for kind in kinds) else joint
         self._keys = {s.key: n for n, s in enumerate(discourse.figures.sketches) if s.key is not None}
         self._home = self._homes()
+
+    @property
+    def jointly(self) -> bool:
+        """True where several issue the text together."""
+        return bool(self._joint)
 
     def of(self, draft: Draft, passage: Passage, one: Undertaking) -> tuple[Party, ...]:
         """Who is bound; empty where nobody is, or somebody whom the speakers cannot bind, or a thing."""
@@ -64,6 +70,10 @@ class Doers:
             return self.own(draft, persons=low == "i")
         if subject.dep_ == "expl" and one.passive:
             return self.own(draft)
+        if self._joint and low in self._words.outcome | self._words.proceeding and low not in self._words.organ:
+            held = one.passive or passage.doc[one.head].lower_ in self._words.occurrence
+            if held and subject.tag_[:3] == "NNP":
+                return self.own(draft)  # "the Marland-Tarn Energy Dialogue will focus on"
         voice = self._speakers.voice(passage, subject)
         named = tuple(p for p in (voice.parties if voice is not None else ()) if p.figure is not None)
         if named:
@@ -76,14 +86,22 @@ class Doers:
         meant = (
             bound is not None and bound.tag_ != "MD" and bool(self._joint) and subject.tag_ == "NNP"
         )  # a thing that plans is a body
-        if low in self._words.organ or meant:
+        if low in self._words.organ or meant or self._is_body(passage, one, subject):
             return self._organ(draft, passage, subject)
         if one.passive and self._joint and passage.doc[one.head].lower_ not in self._words.fate:
             agent = any(c.dep_ == "agent" for c in passage.doc[one.head].children)
             return () if agent else self.own(draft)
-        if passage.doc[one.head].lower_ in self._words.occurrence and low in self._words.outcome and self._joint:
+        happens = passage.doc[one.head].lower_ in self._words.occurrence
+        if happens and low in self._words.outcome | self._words.proceeding and self._joint:
             return self.own(draft)
         return ()
+
+    def _is_body(self, passage: Passage, one: Undertaking, subject: Token) -> bool:
+        """ "The Skills for Growth Task Force will": a name that ends with a body, taken apart by the parser."""
+        if not self._joint or subject.tag_ != "NNP" or not one.words or not 0 < one.words[0] - subject.i <= _NAME:
+            return False
+        run = [t for t in passage.doc[subject.i : one.words[0]] if t.tag_ not in ("RB", "RBR")]
+        return run[-1].lower_ in self._words.organ and all(t.tag_ in ("NNP", "NNPS", "IN", "HYPH", "CC") for t in run)
 
     def own(self, draft: Draft, *, persons: bool = False) -> tuple[Party, ...]:
         """Those who speak; unless `persons` are meant, the states for which they do."""

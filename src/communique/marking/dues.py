@@ -38,7 +38,7 @@ _OPEN = re.compile(
     r"\b(?:(?:in|over|within|during|throughout) (?:the )?(?:coming|upcoming|following|near|next few|next several)"
     r" (?:days|weeks|months|years|decades|future|term|period)|in the (?:days|weeks|months|years) (?:ahead|to come)"
     r"|(?:by|before|until|in|during) (?:the )?(?:end of )?(?:this|the|next|the next) (?:decade|century)"
-    r"|by (?:the )?mid-?\s?century|by the end of FY\s?\d\d)\b",
+    r"|by (?:the )?mid-?\s?century|by the end of FY\s?\d\d|before the year is out|before too long|before long)\b",
     re.I,
 )
 _AT = (
@@ -50,8 +50,20 @@ _EVENT = (
     r"(?:summit|meeting|conference|session|dialogue|visit|assembly|round|review conference|consultations|ministerial"
     r"|talks)s?"
 )
+# matches: before COP27  –  at the Harbour Summit  –  by the time of our next meeting  –  before the year is out
+_NAMED = (
+    rf"{_AT} (?:the )?(?:time of )?(?:COP\s?-?\d+|(?:the |our |their |its )?(?:[A-Z0-9][\w’'.&-]*,? ){{1,6}}"
+    r"(?:Summit|Conference|Assembly|Ministerial|Dialogue|Review))\b"
+)
 # matches: at the next Harbour Council meeting  –  before our upcoming summit
-_EVENTS = re.compile(rf"{_AT} (?:the |our |their |its |this )?(?:\S+ ){{0,2}}?{_NEXT} (?:\S+ ){{0,4}}?{_EVENT}\b", re.I)
+_COMING = rf"{_AT} (?:the time of )?(?:the |our |their |its |this )?(?:\S+ ){{0,2}}?{_NEXT} (?:\S+ ){{0,4}}?{_EVENT}\b"
+_EVENTS = re.compile(rf"(?i:{_COMING})|(?:{_NAMED})")
+# matches: by our  –  in time for the
+_BEFORE = re.compile(r"(?i)(?:before|by|until|ahead of|prior to|in advance of|in time for)\b")
+# matches: Before the next  –  at our upcoming  –  in the coming
+_AHEAD = re.compile(
+    r"(?i)\b(?:before|by|until|ahead of|prior to|in advance of|in time for|next|upcoming|forthcoming|coming)\b"
+)
 _NAMES = frozenset(("compound", "nmod", "amod", "nummod", "poss"))
 _LONGEST = 30  # years of a span that can be a date for something
 _LEADS = 24  # characters before a time in which its preposition stands
@@ -66,7 +78,9 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
     for number, mark, (start, end) in times:
         if told is not None and told.tag_ != "MD" and start < told.idx:
             continue
-        event = next(((s, e) for s, e in events if s <= start and end <= e), None)
+        event = next(
+            ((s, max(e, end)) for s, e in events if s <= start and _runs_on(passage.text, e, start, end)), None
+        )
         found = _dated(passage, head, number, mark, (start, end), event)
         if found is not None:
             rank = abs(start - head.idx) + (1000 if start < head.idx else 0)
@@ -74,6 +88,9 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
     if best is not None:
         return best[1]
     spans = [m.span() for m in _OPEN.finditer(passage.text, *within)] + events
+    if told is not None and told.tag_ != "MD":
+        text = passage.text  # "At the summit they agreed to": where it was agreed
+        spans = [(s, e) for s, e in spans if s > told.idx or _AHEAD.search(text, s, e)]
     if not spans:
         return None
     start, end = min(spans)
@@ -101,10 +118,11 @@ def _dated(
     if value.clock or any(n is not None and n < 0 for n in (value.days, value.weeks, value.months, value.years)):
         return None
     token = passage.token_at(start)
-    if event is None and (_in_name(token, end) or _is_past(token, head)):
-        return None
     lead = _LEAD.search(passage.text, max(0, start - _LEADS), start)
     bound = _BOUNDS[lead[1].lower()] if lead is not None else "at"
+    bare = lead is not None and lead[0].rstrip().lower() in ("in", "by", "before")
+    if event is None and (_in_name(token, end, bare=bare) or _is_past(token, head)):
+        return None
     if lead is None and event is None and value.year is not None and value.month is None and value.portion is None:
         return None  # "its 2030 goals": a year that only names something
     if value.role is Role.DURATION:
@@ -118,13 +136,23 @@ def _dated(
         bound = "at"
     if event is not None:
         start, end = event
+        bound = "by" if _BEFORE.match(passage.text, start) else bound
     elif lead is not None:
         start = lead.start(1)
     return DueMark(passage.span(start, end), bound, number)
 
 
-def _in_name(token: Token, end: int) -> bool:
-    """ "The 2030 Plan", "the June summit": a time that only names something."""
+def _runs_on(text: str, last: int, start: int, end: int) -> bool:
+    """A time inside the words of an event, or right behind them: "before the summit in May"."""
+    return end <= last or (
+        start >= last and re.fullmatch(r"[\s,]*(?:(?:in|on|of)\s+)?(?:\w+\s+)?", text[last:start]) is not None
+    )
+
+
+def _in_name(token: Token, end: int, *, bare: bool) -> bool:
+    """ "The 2030 Plan", "the June summit": a time that only names something; "draft in 2030 joint rules" is none."""
+    if bare and token.tag_ == "CD" and token.head.tag_ == "NNS":
+        return False
     return token.dep_ in _NAMES and token.head.i > token.i and token.head.idx >= end and token.head.tag_[:1] == "N"
 
 
@@ -133,10 +161,12 @@ def _is_past(token: Token, head: Token) -> bool:
     for _ in range(12):
         if token.i == head.i or token.head.i == token.i:
             return False
-        if token.dep_ == "acl" and token.tag_ == "VBN":
+        coming = any(c.tag_ in ("MD", "TO") for c in token.children)
+        if token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD") and not coming:
             return True
-        if token.dep_ == "relcl" and not any(c.tag_ == "MD" for c in token.children):
-            return True
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        if own and token.i > head.i and token.dep_ in ("conj", "ccomp", "parataxis") and token.head.i <= head.i:
+            return True  # "will meet, and X opened a port this year": the time of another clause
         if token.tag_ == "VBD" or (
             token.tag_ == "VBN" and any(c.lower_ in ("have", "has", "had") for c in token.children)
         ):

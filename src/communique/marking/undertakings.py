@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Promises
+from communique.marking.misread import misread
 from communique.marking.subjects import RELATIVES, SUBJECTS, has_to
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _STANDS |= frozenset(("'re", "’re", "'m", "’m", "'s", "’s", "being", "beco
 _OTHER_MODALS = frozenset(("must", "should", "can", "could", "may", "might", "ought"))
 _RANK = {"weak": 0, "plain": 1, "strong": 2}
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")
+_PRESS = frozenset(("press", "reporters", "media", "journalists", "questions", "correspondents", "pool"))
+_ADVERBS = 3  # tokens from "is" to the verb of "is to open"
 _NEAR = 12  # tokens from a word that binds to its infinitive
 _DEEP = 14  # steps from a verb to the head of its sentence
 
@@ -53,6 +56,9 @@ def undertakings_of(doc: Doc, words: Promises) -> Iterator[Undertaking]:
         for one in _of(token, words):
             if one.head not in found and not points(doc[one.head]) and _stands(doc[one.words[0]], words):
                 found[one.head] = one
+    for head, word, strength, subject in misread(doc, words):
+        if head not in found and not points(doc[head]):
+            found[head] = Undertaking(head, (word,), strength, subject)
     yield from (found[head] for head in sorted(found))
 
 
@@ -70,6 +76,8 @@ def _of(token: Token, words: Promises) -> Iterator[Undertaking]:
         yield from _modal(token, words)
     elif token.tag_[:1] == "V" and low in words.undertaking:
         yield from _verb(token, words)
+    elif low in ("is", "are") and token.tag_[:1] == "V":
+        yield from _arranged(token, words)
     if token.tag_[:1] == "V" and low in words.order:
         yield from _tasked(token, words)
     if token.tag_[:1] in "JV" and low in words.readiness:
@@ -95,19 +103,46 @@ def _modal(modal: Token, words: Promises) -> Iterator[Undertaking]:
         )
         inner = complement(ready) if ready is not None else None
         if ready is None or inner is None:
-            if verb.lower_ != "continue":
+            if verb.lower_ != "continue" and not _keeps(verb, words):
                 return  # "will remain united", "will be there": no deed
         else:
             strength, head = words.readiness[ready.lower_], inner
             bound.append(ready.i)
-    if head.lower_ in words.fate and head.i == verb.i:
+    if head.i == verb.i and (head.lower_ in words.fate or _for_press(head)):
         return
+    if head.lower_ in words.refusal and any(c.dep_ == "neg" for c in verb.children):
+        return  # "will not yield": a refusal, and nothing that is to be done
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     reported = modal.lower_ in _WOULD
     if reported and len(bound) > 1 and strength == "weak":
         reported = False  # "would consider sending"
     subject = subject_at(verb)
     yield Undertaking(head.i, tuple(bound), strength, subject.i if subject is not None else None, reported, passive)
+
+
+def _for_press(verb: Token) -> bool:
+    """ "Will brief the press", "will take questions": the programme of a day."""
+    return any(c.dep_ in ("dobj", "dative") and c.lower_ in _PRESS for c in verb.children)
+
+
+def _keeps(verb: Token, words: Promises) -> bool:
+    """ "Will remain in close contact"."""
+    if verb.lower_ == "be":
+        return False
+    near = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    inside = [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children]
+    return any(t.lower_ in words.contact for t in (*near, *inside))
+
+
+def _arranged(verb: Token, words: Promises) -> Iterator[Undertaking]:
+    """ "Marland is to open", "the two sides are to meet"."""
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" and has_to(c)), None)
+    subject = subject_at(verb)
+    beside = any(c.dep_ in ("acomp", "attr", "neg") for c in verb.children)
+    if subject is None or not (subject.tag_ in ("NNP", "NNPS", "PRP") or subject.lower_ in words.organ):
+        return  # "the aim is to open"
+    if inner is not None and inner.i - verb.i <= _ADVERBS and not beside:
+        yield Undertaking(inner.i, (verb.i,), "strong", subject.i)
 
 
 def _verb(verb: Token, words: Promises) -> Iterator[Undertaking]:
@@ -168,25 +203,41 @@ def _ready(word: Token, words: Promises) -> Iterator[Undertaking]:
 def _resolved(noun: Token, words: Promises) -> Iterator[Undertaking]:
     """ "Reaffirmed their commitment to open": the owner is the one who avows it."""
     inner = complement(noun)
+    if inner is None and noun.dep_ == "nsubj" and noun.head.dep_ == "ccomp" and has_to(noun.head):
+        yield from _misplaced(noun, words)
+    aimed = inner is None and next((c for c in noun.children if c.dep_ == "acl" and c.tag_ in ("VBP", "VB")), None)
+    aim = aimed if aimed and any(c.dep_ == "mark" and c.lower_ == "that" for c in aimed.children) else None
+    inner = inner or aim  # "our determination that both sides meet"
     if inner is None:
         return
     top = noun
     while top.dep_ == "conj" and top.head.tag_[:1] == "N":
         top = top.head
+    while top.dep_ == "pobj" and top.head.head.lower_ in words.resolve and top.head.head.tag_[:1] == "N":
+        top = top.head.head  # "our commitment to peace and our intent to lower tolls"
     if top.dep_ == "pobj" and top.head.head.tag_[:1] in "VJN":  # "united in our determination to"
         verb, near = top.head.head, top.head.lower_ in ("in", "on", "with", "of", "to")
     else:
         verb, near = top.head, top.dep_ in ("dobj", "attr", "nsubjpass", "ccomp", "oprd")
     owner = next((c for t in (noun, top) for c in t.children if c.dep_ == "poss"), None)
     own = owner is None or owner.lower_ in ("our", "their", "its", "his", "her", "my")
-    if not near or not own or verb.lower_ not in words.avowal:
+    if not near or not own or verb.lower_ not in words.avowal | words.stance:
         return
     aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if aux & (_OTHER_MODALS | _WOULD | {"to"}):
         return
-    subject = subject_at(verb)
+    subject = subject_at(verb if aim is None else aim)
     bound = (verb.i, noun.i) if verb.i < noun.i else (noun.i,)
     yield Undertaking(inner.i, bound, words.resolve[noun.lower_], subject.i if subject is not None else None)
+
+
+def _misplaced(noun: Token, words: Promises) -> Iterator[Undertaking]:
+    """ "Announced the intention of Marland to open": the parser takes the intention for what opens."""
+    verb = noun.head.head
+    if verb.lower_ in words.avowal and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children):
+        subject = subject_at(verb)
+        strength = words.resolve[noun.lower_]
+        yield Undertaking(noun.head.i, (verb.i, noun.i), strength, subject.i if subject is not None else None)
 
 
 def complement(word: Token) -> Token | None:
@@ -235,6 +286,13 @@ def subject_at(verb: Token) -> Token | None:
     return None
 
 
+def _labelled(clause: Token) -> bool:
+    """True where a colon parts a clause from the word that it is said to hang on, and that word opens the sentence."""
+    first = clause.left_edge
+    before = clause.doc[clause.head.i + 1 : first.i + 1]
+    return clause.head.head.i == clause.head.i and clause.head.tag_[:1] == "N" and any(t.text == ":" for t in before)
+
+
 def _stands(token: Token, words: Promises) -> bool:
     """True where a clause is said as it stands: the sentence's own, or what somebody tells or agrees."""
     if token.tag_ == "MD":
@@ -252,6 +310,8 @@ def _stands(token: Token, words: Promises) -> bool:
         if head.i == token.i:
             return True
         dep = token.dep_
+        if dep in ("acl", "relcl", "appos") and _labelled(token):
+            return True  # "Trade: The two sides will lower tolls"
         if dep in ("conj", "xcomp", "acomp", "oprd", "attr", "dep", "parataxis", "aux", "auxpass"):
             token = head
         elif dep == "ccomp":

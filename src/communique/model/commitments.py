@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
@@ -113,6 +114,8 @@ class DemandLine(Struct, frozen=True):
 def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | None) -> When:
     """When a deed is due: "by 2030" ends with that year and has no beginning, "from 2024" has no end, "within six
     months" counts from the day of the text. Both ends are open where no calendar tells ("before the next summit")."""
+    if value is None and anchor is not None and (last := _turn(words, anchor.year)) is not None:
+        return When(to=f"{last}-12-31", reason=f"“{words}”: no later than the end of {last}")
     if value is None:
         return When(reason=f"“{words}”: no calendar tells when that is")
     if value.role is Role.DURATION and value.direction is not Direction.FUTURE:
@@ -127,6 +130,15 @@ def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | Non
     if bound == "from":
         return msgspec.structs.replace(found, to=None)
     return found
+
+
+def _turn(words: str, year: int) -> int | None:
+    """The last year of "this decade", the middle of "mid-century"; None where the words name neither."""
+    if re.search(r"(?i)\bmid-?\s?century\b", words):
+        return year - year % 100 + 50
+    if re.search(r"(?i)\b(?:this|the) decade\b", words):
+        return year - year % 10 + 9
+    return None
 
 
 def is_past(due: When, said: When) -> bool:

@@ -70,12 +70,21 @@ REPORTED = re.compile(
 )
 # matches: Remarks by President Biden Before a Press Briefing: the words between speak of another occasion
 ABOUT = re.compile(r"\b(?:on|about|before|after|ahead|following)\b", re.I)
+# matches: We, the leaders of the Harbour Group, … – 1. Today we, the ministers of A and B
+OURSELVES = re.compile(r"[\W\d]*(?:Today,?\s+)?we,?\s+the\s+(?:[\w’'-]+\s+){1,6}(?:of|and|from)\b", re.I)
+DECLARED = re.compile(
+    r"\b(?:declaration|charter|compact|principles|pledge|commitments?|statement|communiqu[eé])\b", re.I
+)
+SINGLE = re.compile(
+    r"\b(?:by|from)\s+(?:the\s+)?[A-Z]|\bfact\s*sheet\b|[’']s\s+(?:remarks|statement)|\b(?:remarks|letter)\b", re.I
+)
 KINDS = {
     "joint": DocumentKind.JOINT_STATEMENT,
     "transcript": DocumentKind.TRANSCRIPT,
     "readout": DocumentKind.READOUT,
     "statement": DocumentKind.STATEMENT,
 }
+OPENING, OURS = 4, 3  # paragraphs in which those who issue a text name themselves; that begin with "we"
 PARAGRAPHS, PARAGRAPH = 400, 5000  # how many, and how many characters of each, are looked at
 
 
@@ -103,10 +112,28 @@ def kind_of(form: Form) -> Claim:
     return Claim(kind, basis, reason)
 
 
+def _agreed(form: Form) -> str | None:
+    """A text of several that its title only calls a declaration or a statement: "We, the leaders of A and B, …"."""
+    called = DECLARED.search(form.title)
+    if called is None or SINGLE.search(form.title) or form.publisher == "press" or form.byline:
+        return None
+    first = next((p for p in form.paragraphs[:OPENING] if OURSELVES.match(p)), None)
+    if first is not None:
+        return f"its title says “{called[0]}”, and it begins “{' '.join(first.split()[:4])} …”"
+    ours = sum(bool(re.match(r"[\W\d]*We\s", p)) for p in form.paragraphs)
+    alone = any(re.search(r"\b(?:I|my)\b", p) for p in form.paragraphs)
+    if called[0].lower() == "declaration" and ours >= OURS and not alone:
+        return "its title says “Declaration”, and its paragraphs begin with “We”"
+    return None
+
+
 def _kind(form: Form) -> tuple[DocumentKind, str, str]:
     named = TITLED.search(form.title)
     leads = named is not None and _leads(form.title[: named.start()])
     joint = named is not None and named["joint"] is not None and leads
+    agreed = None if joint else _agreed(form)
+    if agreed is not None:
+        return DocumentKind.JOINT_STATEMENT, "inferred", agreed
     press = None if joint else _press(form)
     if press is not None:
         return _reported(form, press)
