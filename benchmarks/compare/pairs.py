@@ -12,8 +12,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from communique.model.comparison import Cell
 from communique.model.filters import Filters
-from communique.model.record import EngagementLine
+from communique.model.record import EngagementLine, StatementLine
 from communique.record import Record
 from communique.views.compare import Comparison, of_record
 
@@ -48,15 +49,23 @@ def drawn(record: Record, seed: int, most: int) -> Iterator[EngagementLine]:
             return
 
 
+def words(cell: Cell, said: dict[str, StatementLine], n: int = 0) -> str:
+    """The words of the statement at `n` in a cell, or of its sentence where nobody is marked as saying so."""
+    evidence = said[cell.statements[n]].content if cell.statements else cell.evidence
+    return " … ".join(" ".join(e.quote.split()) for e in evidence)
+
+
 def pairs(found: Comparison) -> Iterator[tuple[str, str, str, str, str]]:
     """(first statement of the row, the other or `text@N`, stance, words of the first, words of the other)."""
+    said = {s.id: s for source in found.sources for s in source.statements}
     for row in found.statements:
         filled = [cell for cell in row.cells if cell.carried]
         for cell in filled[1:]:
             others = cell.statements or (f"text@{cell.evidence[0].start}",)
             for n, other in enumerate(others):
                 stance = cell.stance.value if n == 0 else "also"
-                yield (filled[0].statements or ("",))[0], other, stance, row.fact, cell.evidence[0].quote
+                head = (filled[0].statements or (f"text@{filled[0].evidence[0].start}",))[0]
+                yield head, other, stance, words(filled[0], said), words(cell, said, n)
 
 
 def main() -> None:
@@ -68,11 +77,11 @@ def main() -> None:
     asked = parser.parse_args()
     with Record.open(asked.record) as record:
         for engagement in drawn(record, asked.seed, asked.engagements):
-            for one, other, stance, words, other_words in pairs(of_record(record, engagement)):
+            for one, other, stance, first, second in pairs(of_record(record, engagement)):
                 if asked.table:
                     print("\t".join((engagement.id, one, other, stance)))
                 else:
-                    print(f"{engagement.id} {one} {other} {stance}\n  A {words}\n  B {' '.join(other_words.split())}")
+                    print(f"{engagement.id} {one} {other} {stance}\n  A {first}\n  B {second}")
 
 
 if __name__ == "__main__":

@@ -126,3 +126,36 @@ def test_a_negation_denies_its_own_sentence_and_not_what_is_said_elsewhere() -> 
     meanings = Meanings({}, ())
     assert meanings.of("They do not ask for speeches. They ask when the ferry sails").denied == {"speech"}
     assert stem(key_of("ferry")) in meanings.of("They never ask about the ferry").denied
+
+
+def test_not_only_denies_nothing() -> None:
+    meanings = Meanings({}, ())
+    assert not meanings.of("It needs not only grain but also flour").denied
+    assert "grain" in meanings.of("It needs not grain but flour").denied
+
+
+def test_of_two_that_were_spoken_more_is_asked(meanings: Meanings) -> None:
+    """Both speak of ferries and pilots, as everybody does at a press conference."""
+    words = ("the pilots wait for the ferries of Tirmona", "the ferries carry bread and pilots to us")
+    written = [said(f"s-{n}", f"d-{n}", "assert", content) for n, content in enumerate(words)]
+    spoken = [said(f"s-{n}", f"d-{n}", "assert", content, spoken=True) for n, content in enumerate(words)]
+    assert stance(meanings, *written) == "carries"
+    assert stance(meanings, *spoken) is None
+    same = [said(f"s-{n}", f"d-{n}", "assert", "lower fees for the pilots", spoken=True) for n in range(2)]
+    assert stance(meanings, *same) == "carries"
+
+
+def test_would_is_reported_speech_and_would_consider_is_weaker(meanings: Meanings) -> None:
+    will = said("s-1", "d-1", "commit", "we will open a rescue centre in Tirmona")
+    would = said("s-2", "d-2", "commit", "they would open a rescue centre in Tirmona")
+    might = said("s-3", "d-2", "commit", "they would consider opening a rescue centre in Tirmona")
+    assert stance(meanings, will, would) == "carries"
+    assert stance(meanings, will, might) == "weaker"
+
+
+def test_what_only_speaks_of_its_target_may_have_another(meanings: Meanings) -> None:
+    """A note on a funeral is addressed to the family in one text and to the guest in the other."""
+    words = "the loss of the harbour master of Tirmona"
+    one = said("s-1", "d-1", "condole", words, targets=frozenset({"a-7"}))
+    other = said("s-2", "d-2", "condole", words, targets=frozenset({"a-8"}))
+    assert stance(meanings, one, other) == "carries"

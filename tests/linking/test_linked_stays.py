@@ -42,6 +42,16 @@ def test_a_text_of_the_first_day_of_a_visit_does() -> None:
     assert (met.when.from_, met.when.to) == ("2033-05-10", "2033-05-10")
 
 
+def test_a_text_about_a_journey_of_unknown_days_dates_nothing_in_it() -> None:
+    row = document("d1", "2033-05-13", kind="readout", account="own")
+    visit = engagement("d1", GUEST, n=0, kind=EngagementKind.VISIT, place=(TIRMONA,), main=False)
+    met = engagement("d1", PAIR, n=1, part_of=0)
+    found = next(c for c in clusters(told(row, visit, met)) if c.kind is EngagementKind.MEETING)
+    assert found.when.from_ is None
+    alone = next(iter(clusters(told(row, engagement("d1", PAIR, n=1)))))
+    assert alone.when.from_ == "2033-05-13"
+
+
 def test_a_transcript_is_of_the_day_on_which_it_was_taken_down() -> None:
     met = journey("transcript", "2033-05-11", TEN_TO_ELEVEN)
     assert (met.when.from_, met.when.to) == ("2033-05-11", "2033-05-11")

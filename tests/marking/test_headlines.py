@@ -87,3 +87,14 @@ def test_a_government_is_its_state_and_no_person() -> None:
     said = {s.content: s.who for s in statements(text)}
     assert said["the ferries are late"] == ("Norway",)
     assert said["they are not"] == ("Zubrow Government",)
+
+
+def test_whose_adviser_somebody_is_tells_the_state() -> None:
+    text = (
+        "---\ntitle: Readout of the Call of Minister Lena Orsk\nsource: Prime Minister of Chile\n---\n\n"
+        "Minister Lena Orsk spoke with Ada Bole, National Security Adviser to the Norwegian Prime Minister, and with "
+        "Ivo Hane, Director for Trade for the Peruvian President.\n"
+    )
+    marks, _ = marked(text, "x.md")
+    of = {f.name: marks.figures[f.of].name for f in marks.figures if f.kind == "person" and f.of is not None}
+    assert (of["Ada Bole"], of["Ivo Hane"]) == ("Norway", "Peru")

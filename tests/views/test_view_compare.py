@@ -5,6 +5,7 @@ from msgspec import structs
 
 from communique.model.comparison import Standing
 from communique.model.record import CopyLine
+from communique.model.spans import Span
 from communique.record import Record
 from communique.views.compare import Comparison, compared, of_lines, of_record
 from communique.views.snapshot import whole
@@ -57,6 +58,24 @@ def test_silence_is_claimed_only_of_a_text_that_was_read_whole(record: Record) -
     before, after = ({c.stance.value for r in f.statements for c in r.cells[2:]} for f in (found, again))
     assert "absent" in before and "unknown" not in before
     assert "unknown" in after and "absent" not in after
+
+
+def test_silence_is_not_claimed_where_a_sentence_comes_near(record: Record) -> None:
+    """The news has the words of the joint text, and no statement of them is marked: not found, and not absent."""
+    found = comparison(record)
+    joint, readout, news = found.sources
+    row = next(r for r in found.statements if r.cells[0].carried and r.cells[0].evidence[0].quote in joint.text)
+    words = row.cells[0].evidence[0].quote
+    sentence = Span(len(news.text) + 1, len(news.text) + 1 + len(words) + 30)
+    longer = f"{news.text} {words} and of bread, flour and salt."[: sentence.end]
+    silent = structs.replace(news, text=longer, statements=(), sentences=(Span(sentence.start, len(longer)),))
+    again = compared(found.engagement, [joint, readout, silent], (), (), ())
+    cell = next(r for r in again.statements if r.fact == row.fact).cells[2]
+    assert cell.stance.value == "unknown" and cell.near and words in cell.nearest[0].quote
+    bare = structs.replace(news, statements=(), sentences=())
+    without = compared(found.engagement, [joint, readout, bare], (), (), ())
+    empty = next(r for r in without.statements if r.fact == row.fact).cells[2]
+    assert empty.stance.value == "absent" and not empty.near and not empty.nearest
 
 
 def test_a_copy_is_no_source_of_its_own(record: Record) -> None:

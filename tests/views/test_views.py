@@ -4,12 +4,10 @@ import random
 
 from communique.model.spans import Evidence, Span
 from communique.record import Record
-from communique.views.actor import actor_view
+from communique.views.actor import counterparts
 from communique.views.context import AROUND, quotation
 from communique.views.engagement import card
-from communique.views.evidence import rests_on
-from communique.views.home import home
-from communique.views.snapshot import around_actor, around_engagement, whole
+from communique.views.snapshot import around_engagement, whole
 from communique.views.timeline import timeline
 
 
@@ -39,42 +37,15 @@ def test_the_card_of_an_engagement(record: Record) -> None:
     assert card(line, around_engagement(record, line.id)) == found
 
 
-def test_an_actor(record: Record) -> None:
+def test_whom_an_actor_met(record: Record) -> None:
     line = next(a for a in record.actors() if a.name == "Ilse Tavorin")
-    view = actor_view(line, whole(record))
-    assert [o.title for o in view.offices] == ["Prime Minister"]
-    assert [e.status for e in view.engagements] == ["held", "planned"]
-    assert len(view.said) == 8 and view.about == ()
-    assert [(name, times) for _, name, times in view.counterparts] == [("Joren Maskeld", 2)]
-    assert actor_view(line, around_actor(record, line)).said == view.said
-    state = next(a for a in record.actors() if a.name == "Quarrevia")
-    assert len(actor_view(state, whole(record)).about) == 4
-    side = next(a for a in record.actors() if a.name == "Ossavel")
-    assert len(actor_view(side, whole(record)).engagements) == 2
+    met = [e for e in record.engagements() if line.id in {p.id for p in e.participants}]
+    assert [e.status for e in met] == ["held", "planned"]
+    assert [(name, times) for _, name, times in counterparts(line.id, met)] == [("Joren Maskeld", 2)]
 
 
-def test_the_front_page(record: Record) -> None:
-    view = home(whole(record))
-    assert dict(view.counts)["documents"] == 4 and dict(view.counts)["statements"] == 9
-    assert (view.first_year, view.last_year) == (2031, 2031)
-    assert [f.severity for f in view.look] == ["error", "warning", "note"]
-    assert [e.engagement.status for e in view.latest] == ["held"] and view.planned == ()
-
-
-def test_an_empty_record_has_views_too() -> None:
-    from communique.views.snapshot import Snapshot
-
-    view = home(Snapshot())
-    assert (view.first_year, view.latest, view.look) == (None, (), ())
+def test_no_engagements_have_a_timeline_too() -> None:
     assert timeline((), {}).entries == ()
-
-
-def test_what_lines_rest_on(record: Record) -> None:
-    found = rests_on(whole(record))
-    for document, parts in found.items():
-        text = record.text(document)
-        assert all(text[e.start : e.end] == e.quote for e in parts)
-        assert list(parts) == sorted(parts, key=lambda e: (e.start, e.end))
 
 
 def test_a_quotation_stands_in_its_sentence() -> None:

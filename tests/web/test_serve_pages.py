@@ -43,6 +43,9 @@ def bare(page: str) -> str:
     page = re.sub(r' <a class="soft" href="timeline.html\?[^"]*">only this year</a>', "", page)
     page = re.sub(r' · <a href="[./]*originals/[^"]+" download>[^<]+</a>', "", page)
     page = re.sub(r"form-action &#39;(?:none|self)&#39;", "", page)
+    page = re.sub(
+        r'; any other words: <a href="search.html">search</a>|; for any other words: <code>.*?</code>', "", page
+    )
     return re.sub(r"\?at=\d+", "", page)
 
 

@@ -33,7 +33,7 @@ WORDS = {
     Stance.STRONGER: "stronger",
     Stance.CONTRADICTS: "contradicts",
     Stance.ABSENT: "does not carry it",
-    Stance.UNKNOWN: "not known",
+    Stance.UNKNOWN: "not known",  # or not found, where something comes near
 }
 
 
@@ -99,12 +99,17 @@ def _row(row: Row, why: bool) -> Iterator[Line]:
     for n, cell in enumerate(row.cells, 1):
         yield Line(f"[{n}] {_cell(cell, why)}", 2, STYLES[cell.stance])
         if why:
+            if cell.near:
+                continue
             yield from (Line(reason, 3, "italic dim") for reason in cell.why if reason)
             yield from (Line(f"nearest: “{e.quote}”", 3, "italic dim") for e in cell.nearest)
 
 
 def _cell(cell: Cell, why: bool) -> str:
     told = WORDS[cell.stance]
+    if cell.near:
+        nearest = " … ".join(e.quote for e in cell.nearest)
+        return f"not found; nearest: “{nearest if why else labels.shorten(nearest, QUOTE)}”"
     if not cell.carried:
         return told
     words = " … ".join(e.quote for e in cell.evidence)

@@ -34,6 +34,31 @@ class Promises:
         return self._strengths("resolve", self._noun)
 
     @cached_property
+    def bestowal(self) -> frozenset[str]:
+        """Forms of verbs that bind to a measure or an amount itself: `pledge` two ships."""
+        return self._verbs("bestowal")
+
+    @cached_property
+    def measure(self) -> frozenset[str]:
+        """Nouns of what one may bind oneself to as a measure: `ceiling`."""
+        return self._nouns("measure")
+
+    @cached_property
+    def offer(self) -> frozenset[str]:
+        """Forms of verbs with which help is offered: `offered`."""
+        return self._verbs("offer")
+
+    @cached_property
+    def help(self) -> frozenset[str]:
+        """Nouns of help: `assistance`."""
+        return self._nouns("help")
+
+    @cached_property
+    def signatory(self) -> frozenset[str]:
+        """Nouns that without a name mean those who issue a joint text: `participants`."""
+        return self._nouns("signatory")
+
+    @cached_property
     def order(self) -> frozenset[str]:
         """Forms of verbs with which somebody binds those who serve him: `directed`."""
         return self._verbs("order")

@@ -103,6 +103,7 @@ WORD_LISTS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("feat", "outcome", "organ", "occurrence", "fate", "sequel", "proviso"), "commitments"),
     **dict.fromkeys(("stance", "contact", "proceeding", "refusal"), "commitments"),
+    **dict.fromkeys(("bestowal", "measure", "offer", "help", "signatory"), "commitments"),
 }
 """Top-level tables of plain words: name → file. They are read as they stand and users may add to them."""
 

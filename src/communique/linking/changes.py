@@ -15,8 +15,13 @@ from msgspec import Struct
 from communique.linking.correspondence import Beside, Said, comparable
 from communique.model.comparison import Stance
 
-SAME = 0.45  # likeness from which two statements of different days take a position on one thing
+SAME = 0.45  # likeness from which two statements of different days are one clause
+TURNED = 0.55  # … and take a position on one thing, so that one may be stronger than the other
+OVERLAP = 0.45  # … and part of both that both must have: a war is not what a war does to trade
 UNLIKE = 0.25  # … and up to which a text is taken not to have a clause
+HELD = 0.6  # … and the part of a clause that no other of that text may have, whatever else it says
+MATTER = 0.25  # part of both that the nearest clause of that text must share to be on the same matter
+PASSING = {"welcome", "praise", "thank", "congratulate", "recognise"}  # answers to an event, which pass with it
 SERIES = 0.2  # part of the shorter of two texts that must stand in the other for one to continue the other
 BACK = 80  # earlier statements that a later one is compared with
 KINDS = {Stance.STRONGER: "stronger", Stance.WEAKER: "weaker", Stance.CONTRADICTS: "reversed"}
@@ -38,9 +43,11 @@ def changes_of(said: Sequence[tuple[str, Said]], beside: Beside) -> Mapping[str,
             if earlier_day >= day or earlier.document == later.document or not comparable(earlier.act, later.act):
                 continue
             alike = beside.likeness(earlier, later)
-            if alike >= SAME:
+            if alike >= TURNED and beside.overlap(earlier, later) >= OVERLAP:
                 how = beside.compare(earlier, later, alike)
-                found[later.id] = Turn(earlier.id, KINDS.get(how.stance, ""), "; ".join(how.why))
+                kind = KINDS.get(how.stance, "")
+                lasting = kind == "reversed" or not {earlier.act, later.act} & PASSING
+                found[later.id] = Turn(earlier.id, kind if lasting else "", "; ".join(how.why))
                 break
     return found
 
@@ -70,8 +77,11 @@ def _lacking(mine: Sequence[Said], theirs: Sequence[Said], asked: set[str], besi
     speaks = [s for s in theirs if s.id in asked]
     found: dict[str, str] = {}
     for said in mine:
-        if said.id not in asked or not speaks:
+        if said.id not in asked or not speaks or said.act in PASSING:
             continue
-        if max((beside.likeness(said, other) for other in theirs), default=0.0) < UNLIKE:
-            found[said.id] = max(speaks, key=lambda other: (beside.likeness(said, other), other.id)).id
+        near = max(speaks, key=lambda other: (beside.likeness(said, other), beside.overlap(said, other), other.id))
+        every = max(beside.likeness(said, other) for other in theirs)
+        held = max(beside.held(said, other) for other in theirs)
+        if every < UNLIKE and held < HELD and beside.overlap(said, near) >= MATTER:
+            found[said.id] = near.id
     return found

@@ -22,8 +22,13 @@ from msgspec import Struct
 from communique.linking.meaning import Meanings, Sense, Weights
 from communique.model.comparison import Stance
 
-ALIKE = 0.36  # likeness from which two statements correspond
-MUTUAL = 0.34  # … where each of the two is what the other is most like
+ALIKE = 0.36  # likeness from which a statement answers several others
+MUTUAL = 0.34  # … from which each of two may be what the other is most like
+ENOUGH = (0.5, 0.48, 0.55)  # … below which two must share much that tells: where none, one or both of them are speech
+MUCH = 3  # things that two must share there,
+SAID_OF_IT = 2  # … words of what is said of a thing among them,
+WORTH = 1.6  # … and what those words count together
+TERSE = 3.0  # weight below which a written text is a formula: what it says of one who takes no part is enough
 ALONE = 0.5  # … where only one of the two finds nothing better
 NEARLY = 0.85  # … and it is nearly as like what the other finds best
 SURE = 0.6  # … and from which they may contradict each other
@@ -33,18 +38,20 @@ REST = 0.3  # part of a statement that a second counterpart must explain beyond 
 BOTH = 0.35  # part of both that two must share where one of them is of two words
 SHORT = 2.0  # weight below which a statement is too short to be held by another by chance
 ELSEWHERE = 0.7  # what is left of the likeness of two that name different actors
+AIMED = 0.85  # … and of two with different targets, where one of them only speaks of its target
 
 NEGATIVE = {"concern": 1, "regret": 1, "criticise": 2, "accuse": 2, "oppose": 3, "condemn": 4}
 POSITIVE = {"welcome": 1, "praise": 1, "thank": 1, "congratulate": 1, "recognise": 1, "support": 2}
 DIRECTIVE = {"ask": 1, "propose": 1, "request": 1, "demand": 3}
 COMMISSIVE = {"offer": 1, "commit": 2, "agree": 2}
+DIRECTED = {*NEGATIVE, *POSITIVE, *DIRECTIVE} - {"concern", "regret"}  # done to somebody: to another, it is another
 STRENGTH = {"weak": -1, "plain": 0, "strong": 1, "strongest": 2}
 SCALES = (NEGATIVE, POSITIVE, DIRECTIVE, COMMISSIVE)
 ANYTHING = {"agree", "reaffirm"}  # to agree on a demand, a hope or a fact is one word for it
 TALKED = "discuss"  # to have talked of something is less than to have said anything about it
 FIRM = {"will", "shall", "must", "pledge", "pledged", "vow", "vowed", "determined", "resolved", "committed"}
 LOOSE = {
-    *("would", "may", "might", "could", "consider", "considering", "considered", "explore", "exploring", "explored"),
+    *("may", "might", "could", "consider", "considering", "considered", "explore", "exploring", "explored"),
     *("hope", "hoped", "hopes", "seek", "intend", "intends", "intended", "aim", "aims", "aimed", "plan", "plans"),
 }  # fmt: skip
 WEAKEST = {"may", "might", "could", "consider", "considering", "considered", "explore", "exploring", "explored"}
@@ -72,6 +79,7 @@ class Said(Struct, frozen=True):
     instruments: frozenset[str] = frozenset()
     cue: str = ""
     place: int = 0  # where it stands in its document
+    spoken: bool = False  # in somebody's own words, as they were spoken
 
 
 class Correspondence(Struct, frozen=True):
@@ -129,7 +137,12 @@ class Beside:
         """The statements of two documents that correspond. `one` is the text that the other is measured by."""
         mine = [s for s in self.said.values() if s.document == one]
         theirs = [s for s in self.said.values() if s.document == other]
-        likeness = {(a.id, b.id): found for a in mine for b in theirs if (found := self.likeness(a, b)) >= MUTUAL}
+        likeness = {
+            (a.id, b.id): found
+            for a in mine
+            for b in theirs
+            if (found := self.likeness(a, b)) >= MUTUAL and self._enough(a, b, found)
+        }
         best_of: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for (a, b), found in likeness.items():
             best_of[a].append((-found, b))
@@ -166,22 +179,49 @@ class Beside:
         """False for words that tell little, and for those who take part."""
         return feature not in self._light
 
+    def _enough(self, one: Said, other: Said, likeness: float) -> bool:
+        """Whether two share enough to be one statement: the less alike they are, the more must tell."""
+        if likeness >= ENOUGH[one.spoken + other.spoken]:
+            return True
+        shared, told = self._shared(one, other)
+        saying = [f for f in self._saying(one, other, shared) if self.tells(f)]
+        here, there = self._read[one.id], self._read[other.id]
+        terse = not one.spoken and not other.spoken and min(here.weight, there.weight) < TERSE
+        if terse and saying and here.named & shared:
+            return True
+        return told >= MUCH and len(saying) >= SAID_OF_IT and self.weights.sum(saying) >= WORTH
+
+    def _shared(self, one: Said, other: Said) -> tuple[frozenset[str], int]:
+        """What two share, and how many things that is."""
+        here, there = self._read[one.id], self._read[other.id]
+        shared = here.features & there.features
+        return shared, min(_units(read.unit, shared) for read in (here, there))
+
+    def _saying(self, one: Said, other: Said, shared: Iterable[str]) -> list[str]:
+        """What of it is said of a thing: neither actors nor words of an issue in both."""
+        here, there = self._read[one.id].topics, self._read[other.id].topics
+        return [f for f in shared if not f.startswith("@") and not (f in here and f in there)]
+
     def likeness(self, one: Said, other: Said) -> float:
         """How nearly two statements mean the same, between 0 and 1; 0 where they cannot be one."""
         if one.parties and other.parties and not one.parties & other.parties:
             return 0.0
-        if one.targets and other.targets and not one.targets & other.targets:
+        elsewhere = bool(one.targets and other.targets and not one.targets & other.targets)
+        if elsewhere and one.act in DIRECTED and other.act in DIRECTED:
             return 0.0
+        return self.nearness(one, other) * (AIMED if elsewhere else 1.0)
+
+    def nearness(self, one: Said, other: Said) -> float:
+        """The same, whoever says it and to whom."""
         here, there = self._read[one.id], self._read[other.id]
-        shared = here.features & there.features
-        told = min(_units(read.unit, shared) for read in (here, there))
+        shared, told = self._shared(one, other)
         if not told or told + LITTLE * sum(feature in self._light for feature in shared) < TELLING:
             return 0.0
-        saying = [f for f in shared if not f.startswith("@") and not (f in here.topics and f in there.topics)]
+        saying = self._saying(one, other, shared)
         if not any(map(self.tells, saying)) and len(saying) < TELLING:
             return 0.0  # about the same thing, and another thing of it
         common = self.weights.sum(shared)
-        both = 2 * common / (here.weight + there.weight)
+        both = self.overlap(one, other)
         if both < BOTH and min(len(set(read.unit.values())) for read in (here, there)) <= TELLING:
             return 0.0
         found = 0.5 * common / max(min(here.weight, there.weight), SHORT) + 0.5 * both
@@ -191,6 +231,17 @@ class Beside:
             found += 0.05 if one.issues & other.issues else -0.05
         found += 0.1 if one.instruments & other.instruments else 0.0
         return min(1.0, found * self._acts(one, other))
+
+    def overlap(self, one: Said, other: Said) -> float:
+        """The part of both together that is in both, between 0 and 1: little where one is but a clause of the other."""
+        here, there = self._read[one.id], self._read[other.id]
+        every = here.weight + there.weight
+        return 2 * self.weights.sum(here.features & there.features) / every if every else 0.0
+
+    def held(self, one: Said, other: Said) -> float:
+        """The part of the first that the second has too, between 0 and 1."""
+        here, there = self._read[one.id], self._read[other.id]
+        return self.weights.sum(here.features & there.features) / here.weight if here.weight else 0.0
 
     @staticmethod
     def _acts(one: Said, other: Said) -> float:

@@ -97,6 +97,8 @@ def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: D
     about = next((n for n in sorted(by_n) if by_n[n].main), None)
     for n in sorted(by_n.keys() - found.keys()):
         if by_n[n].main:
+            if _sums_up_a_journey(by_n[n], by_n, found, document):
+                continue
             reading = _on_visit(by_n[n], by_n, found, document, published) or _from_document(
                 by_n[n], document, published
             )
@@ -244,6 +246,16 @@ def _on_visit(
         if window[0] <= written < window[1]
         else _from_neighbour(msgspec.structs.replace(row, before=None), by_n, found)
     )
+
+
+def _sums_up_a_journey(
+    row: EngagementRow, by_n: Mapping[int, EngagementRow], found: Mapping[int, Reading], document: DocumentRow
+) -> bool:
+    """ "Readout of A’s travel to X and Y", on days that it does not tell: the meetings in it were not on its own."""
+    visit = by_n.get(row.part_of) if row.part_of is not None else None
+    if visit is None or row.part_of in found or document.kind in AT_ONCE or not visit.spans or not row.spans:
+        return False
+    return visit.status is EngagementStatus.HELD and visit.spans[0] < row.spans[0]
 
 
 def _from_document(row: EngagementRow, document: DocumentRow, published: DocumentDay) -> Reading | None:

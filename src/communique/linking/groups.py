@@ -21,8 +21,8 @@ from communique.linking.correspondence import Beside, Correspondence
 from communique.model.comparison import Stance
 
 REPEATED = 0.6  # likeness from which two statements of one document say the same twice
-ALSO = 0.42  # … from which a second statement of a document stands beside the first
-BY_WAY = 0.2  # … and from which one that is like a member is taken in by its head
+ALSO = 0.5  # … from which a second statement of a document stands beside the first
+BY_WAY = 0.34  # … and from which one that is like a member is taken in by its head
 
 Members = Mapping[str, tuple[tuple[str, Correspondence], ...]]
 

@@ -36,6 +36,7 @@ NEGATIVE = frozenset(
         *("refuse", "refuses", "refused"),
     ]
 )
+MERELY = re.compile(r"\s+(?:just|only|merely|simply|least)\b", re.I)  # “not only the pilots” denies no pilots
 ENDS = re.compile(r"[.!?;]")  # beyond which a negation denies nothing
 NEAR = 4  # words before a word among which a negation denies it
 LIGHT = 0.25  # what a word that tells little counts, beside 1 for others
@@ -91,7 +92,7 @@ class Meanings:
             since = NEAR + 1 if ENDS.search(text, last, start) else since + 1
             last = end
             key = key_of(match.group())
-            if key in NEGATIVE or key.endswith("n't"):
+            if (key in NEGATIVE or key.endswith("n't")) and not MERELY.match(text, end):
                 since = 0
             if any(low < end and start < high for low, high in taken):
                 continue

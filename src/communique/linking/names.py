@@ -11,6 +11,7 @@ from communique.linking.knowledge import Knowledge, fold
 
 REGNAL = frozenset({"ii", "iii", "iv"})
 SUFFIXES = frozenset({"jr", "sr", "v"}) | REGNAL
+SON_OF = frozenset({"bin", "ibn", "bint"})
 SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -71,6 +72,9 @@ def parse(name: str, surname: str | None, knowledge: Knowledge) -> PersonName:
     if not words:
         return PersonName(fold(surname or name), (), suffix)
     at = _surname_at(words, surname, knowledge)
+    if at == len(words) - 1:  # "Karim bin Faisal bin Nasir Al Yazid" is not his father Faisal bin Nasir
+        fathers = next((n for n, word in enumerate(words) if n and fold(word) in SON_OF), at)
+        words, at = ([*words[:fathers], words[at]], fathers) if fathers < at - 1 else (words, at)
     given = tuple(
         part
         for index, word in enumerate(words)

@@ -10,7 +10,7 @@ from communique.marking.attending import People
 from communique.marking.passages import Passage
 from communique.marking.told import GATHERINGS, Scene, Told
 from communique.model.document import BlockKind
-from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
+from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Form, Participation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 _INCLUDES = frozenset(("included", "include", "includes"))
 _PRESENT = frozenset(("participants", "attendees", "representatives", "participation", "attendance", "guests"))
 _ENDS = re.compile(r"(?<![A-Z])(?<!\b(?:Dr|Mr|Ms|Jr|Sr|St))(?<!\b(?:Gen|Lt\.|Mrs|Sen|Rep))\.(?:\s|$)")
+_SENDERS = (ActorKind.STATE, ActorKind.ORGANISATION)
 _LEADS = frozenset(("led", "headed"))
+_WERE = frozenset(("was", "were"))
+# matches: Joining President A on the call  –  Also taking part in the meeting  –  In attendance
+_JOINING = re.compile(
+    r"(?:Also )?(?:[Jj]oining|[Pp]articipating|[Aa]ttending|[Tt]aking part|[Pp]resent|[Ii]n attendance)\b[^.;:]*"
+)
+_FROM = re.compile(r"\b(?:representatives|leaders|ministers|officials) (?:from|of) (?:the )?[^.;:()]*$")
 _OPENS = re.compile(r":\s*$")
 
 
 def list_attendees(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]) -> None:
     """Puts those whom such a list names among the people of the gathering that the text has told last."""
+    if token.lower_ in _WERE and _JOINING.match(
+        passage.text, passage.doc[passage.sentence_of(token.i)[0]].idx, token.idx
+    ):
+        _put(scene, passage, token, before, EngagementStatus.HELD)
+        return
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or any(c.dep_ == "neg" for c in token.children):
         return
@@ -33,7 +45,10 @@ def list_attendees(scene: Scene, passage: Passage, token: Token, before: Sequenc
     elif token.lower_ not in _LEADS or subject.lower_ != "delegation" or subject.dep_ != "nsubjpass":
         return
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in token.children)
-    status = EngagementStatus.PLANNED if ahead else EngagementStatus.HELD
+    _put(scene, passage, token, before, EngagementStatus.PLANNED if ahead else EngagementStatus.HELD)
+
+
+def _put(scene: Scene, passage: Passage, token: Token, before: Sequence[Told], status: EngagementStatus) -> None:
     told = next((t for t in reversed(before) if _may_be_of(t, status) and passage.n - t.sentences[-1][0] <= 3), None)
     people = _named_after(scene, passage, token.idx + len(token.text)) if told is not None else {}
     if told is None or not people:
@@ -74,7 +89,8 @@ def _named_after(scene: Scene, passage: Passage, start: int) -> People:
 def _people(scene: Scene, passage: Passage, start: int, end: int) -> People:
     found: People = {}
     for index, naming in enumerate(passage.namings):
-        if naming.kind is ActorKind.PERSON and start <= naming.start and naming.end <= end:
+        sent = naming.kind in _SENDERS and naming.form is Form.NAME and _FROM.search(passage.text, start, naming.start)
+        if (naming.kind is ActorKind.PERSON or sent) and start <= naming.start and naming.end <= end:
             figure = scene.figures.of_naming[passage.n, index]
             span = passage.span(naming.start, naming.end)
             found.setdefault(figure, Participation(figure, "participant", span))

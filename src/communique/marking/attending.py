@@ -11,7 +11,17 @@ from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
 from communique.marking.delegations import Delegations
 from communique.marking.listed import listed_after, named_together, officer_of
-from communique.marking.officers import by_surname, heads_a_title, is_another_officer, is_of_officers, the_two, whose_officers
+from communique.marking.officers import (
+    bearer,
+    by_surname,
+    heads_a_title,
+    is_another_officer,
+    is_beside,
+    is_of_a_body,
+    is_of_officers,
+    the_two,
+    whose_officers,
+)
 from communique.marking.passages import Passage
 from communique.marking.sequences import KIN
 from communique.marking.told import Scene
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
 
 People = dict[int, Participation]
 
+_SITS = ("attend", "join", "chair", "co-chair", "host", "held", "hold", "conven", "open", "lead", "led")
 _WITH = frozenset(("with", "between", "among", "of", "by", "and"))
 _BESIDE = frozenset(["after", "before", "during", "following", "at", "in", "ahead"])  # "said after talks with X"
 _TRAVEL = frozenset(
@@ -153,6 +164,10 @@ def by_verb(
             if not people:
                 return {}, []  # "the delegation met A": who met A is not told
             own = list(people)
+        where = any(c.lower_ == "where" and c.dep_ == "advmod" for c in head.children)
+        if subject.lower_ == "they" and where and party.members.keys() & set(own):  # "to X, where they met A; to Y, …"
+            people = party.of(role)
+            own = list(people)
         if subject.lower_ == "they" and len(own) > 1 and set(own) < party.members.keys() and not party.several:
             people |= {f: p for f, p in party.of(role).items() if f not in people}
         for clause in (*subject.children, *head.children):
@@ -174,14 +189,21 @@ def by_verb(
                     continue
                 if word.weak and not with_whom(head):
                     continue
-                for governed in child.children:
-                    if governed.dep_ == "pobj" and (child.lower_ != "to" or f"prep:{child.lower_}" in word.frames):
+                for governed in governed_by(child):
+                    if child.lower_ != "to" or f"prep:{child.lower_}" in word.frames:
                         together.append(add(scene, people, passage, governed, "participant"))
     last = passage.doc[at + length - 1]
     for governed in last.children:  # the phrase ends in its preposition: "held talks with"
         if governed.dep_ == "pobj" and governed.i not in inside and not visit:
             together.append(add(scene, people, passage, governed, "participant"))
     return people, together
+
+
+def governed_by(preposition: Token) -> list[Token]:
+    """Its objects; of "spoke with A to express …" the parser may make "with A expressing"."""
+    clauses = (c for c in preposition.children if c.dep_ == "pcomp" and c.tag_[:1] == "V")
+    ahead = [s for c in clauses for s in c.children if s.dep_ == "nsubj" and s.left_edge.i == preposition.i + 1]
+    return [c for c in preposition.children if c.dep_ == "pobj"] + ahead
 
 
 def by_noun(
@@ -191,13 +213,16 @@ def by_noun(
     people: People = {}
     together: list[list[int]] = []
     guest = "guest" if visit else "participant"
+    of_a_body = not visit and is_of_a_body(head)
+    if is_beside(head):
+        return {}, []
     for child in head.children:
         if child.dep_ == "poss" and not (child.tag_ == "PRP$" and head.lower_ == "summit"):
             owner = _owner(scene, passage, child)
             together.append(add(scene, people, passage, owner, guest, alone=owner.i != child.i))
         if child.dep_ in ("prep", "agent") and child.lower_ in _WITH:
             for governed in child.children:
-                if governed.dep_ == "pobj":
+                if governed.dep_ == "pobj" and not (of_a_body and child.lower_ == "of"):
                     together.append(
                         add(scene, people, passage, governed, guest if child.lower_ in ("by", "of") else "participant")
                     )
@@ -205,10 +230,13 @@ def by_noun(
         together.append(_named_before(scene, people, passage, head, guest))  # "Readout of President A Meeting with B"
     preposition = head.head.lower_ if head.dep_ == "pobj" else ""
     complete = len(people) > 1 and any(c.dep_ == "poss" or c.lower_ == "between" for c in head.children)
-    beside = preposition in _BESIDE and (bool(people) or visit) and not complete  # not "after A’s talks with B, C said"
+    beside = (
+        preposition in _BESIDE and (bool(people) or visit) and not complete and not of_a_body
+    )  # not "after A’s talks with B, C said"
     calls_off = visit and verb is not None and head.dep_ == "dobj" and verb.lower_.startswith(_CHANGES)
     travels = verb is not None and verb.lower_ in _TRAVEL and preposition in ("for", "on")
     carried = verb is not None and verb.lower_ in LIGHT and not (visit and preposition == "for")  # "have X for a visit"
+    carried = carried and not (of_a_body and verb is not None and not verb.lower_.startswith(_SITS))
     if verb is not None and (carried or beside or travels or calls_off):
         subject = doer(verb)
         if subject is not None and not (visit and verb.lower_.startswith("host")):
@@ -272,7 +300,8 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
             for both in the_two(scene, one):
                 people.setdefault(both, Participation(both, role, passage.span(one.idx, one.idx + len(one.text))))
                 added.append(both)
-            figure = by_surname(scene, one)
+            figure = bearer(scene, passage, one) if one not in inside else None
+            figure = by_surname(scene, one) if figure is None else figure
             for meant in whose_officers(scene, passage, one) if figure is None else (figure,):
                 people.setdefault(meant, Participation(meant, role, passage.span(one.idx, one.idx + len(one.text))))
                 added.append(meant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.marking.dictionary import is_common
 from communique.marking.sequences import OF_TITLES, Sequence, Sequences
 
 _PORTFOLIOS = frozenset(
@@ -69,7 +70,8 @@ class Bounds(Sequences):
         if not before_title or self.text[self.words[last].end : self.words[last + 1].start] != " ":
             return False
         alone = len(words) == 1 and words[0].isupper() and 1 < len(words[0]) <= _LONGEST_ACRONYM
-        return alone or words[-1].casefold() in _PORTFOLIOS
+        quality = len(words) == 1 and words[0].endswith(("ic", "al", "ary", "ive"))  # "Chief Economic Adviser"
+        return alone or quality or words[-1].casefold() in _PORTFOLIOS
 
     def _after_acronym(self, first: int, last: int) -> int:
         """ "ZNA Ada Bole": an office's letters before a given name are no part of it."""
@@ -78,10 +80,28 @@ class Bounds(Sequences):
         own = given in self.gazette.given and word.casefold() not in self.gazette.lexicon.family_first
         return first + 1 if letters and own and not self.words[first + 1].text.isupper() else first
 
+    def _after_field(self, first: int, last: int) -> int:
+        """ "Assistant Administrator for Oceania Ada Bole": what an office is for stands before the given name."""
+        if last - first < 2 or not first or self.words[first - 1].text not in ("for", "of"):
+            return first
+        given = [self.words[at].text.casefold() in self.gazette.given for at in (first, first + 1)]
+        return first + 1 if given == [False, True] else first
+
+    def _is_national(self, at: int) -> bool:
+        """ "The National Security Council": a state’s own body, not the organisation’s of that name."""
+        before = self.words[at - 1] if at else None
+        beside = before is not None and self.text[before.end : self.words[at].start].isspace()
+        return before is not None and beside and before.text in ("National", "Federal", "State")
+
     def _after_body(self, sequence: Sequence) -> int:
         """ "Head of the Presidential Office X Y", "Minister of Defence X Y": the name begins after what an office is
         of."""
         voices = self.gazette.lexicon.voices
+        last, before = self.words[sequence.last].text, self.words[sequence.last - 1].text.casefold()
+        of_body = sequence.last > sequence.first and {"body", "government"} & set(voices.get(before, ()))
+        titled = sequence.last + 1 in self.titles and self.text[self.words[sequence.last].end :][:1] == " "
+        if of_body and not is_common(last) and not titled:
+            return sequence.last  # "Head of the Harbour Administration Bole"
         for at in range(sequence.last - 2, sequence.first - 1, -1):
             word = self.words[at].text.casefold()
             if "body" in voices.get(word, ()) or word in _PORTFOLIOS:

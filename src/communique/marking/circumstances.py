@@ -17,50 +17,16 @@ if TYPE_CHECKING:
 
 _RUNNING = frozenset(["commencing", "starting", "beginning", "lasting", "running"])  # "commencing at 10:45 p.m."
 _HELD_THERE = frozenset(
-    [
-        "held",
-        "hosted",
-        "take",
-        "takes",
-        "took",
-        "place",
-        "open",
-        "opens",
-        "opened",
-        "begin",
-        "begins",
-        "began",
-        "start",
-        "starts",
-        "convene",
-        "convenes",
-        "convened",
-        "scheduled",
-        "planned",
-        "due",
-    ]
+    (
+        *("held", "hosted", "take", "takes", "took", "place", "open", "opens", "opened", "begin", "begins"),
+        *("began", "start", "starts", "convene", "convenes", "convened", "scheduled", "planned", "due"),
+    )
 )
 _PLACE_NOUNS = frozenset(
-    [
-        "city",
-        "town",
-        "port",
-        "capital",
-        "island",
-        "village",
-        "base",
-        "outskirts",
-        "suburb",
-        "resort",
-        "region",
-        "province",
-        "state",
-        "shores",
-        "coast",
-        "centre",
-        "center",
-        "heart",
-    ]
+    (
+        *("city", "town", "port", "capital", "island", "village", "base", "outskirts", "suburb", "resort"),
+        *("region", "province", "state", "shores", "coast", "centre", "center", "heart"),
+    )
 )
 _ABOUT = frozenset(["about", "regarding", "concerning"])  # "yesterday we saw reports about calls": not the calls’ day
 _MADE_KNOWN = frozenset(["announced", "confirmed", "disclosed", "revealed"])  # "the visit was confirmed on Sunday"
@@ -75,7 +41,7 @@ _WILL = frozenset(["will", "shall", "'ll", "’ll", "would", "wo"])
 _MAYBE = frozenset(["may", "might", "could", "can", "should", "ca"])
 _TO_COME = frozenset(["upcoming", "planned", "forthcoming", "scheduled", "next", "coming"])
 _OFF = ("cancelled", "postponed")
-_SENTENCES_BACK = 3
+_WHERE, _SENTENCES_BACK = re.compile(r",?\s+where\b"), 3  # after "Zubrowka": ", where they met"
 
 
 def when_and_where(
@@ -175,14 +141,12 @@ def _where(verb: Token) -> Token | None:
 
 def _pointed_at(scene: Scene, passage: Passage, verb: Token, where: Token) -> list[int]:
     """The place that "where" or "there" means: the one before it."""
-    limit = where.idx
     before = [
         n
         for n, mark in enumerate(scene.frame.places)
         if passage.block.span.holds(mark.span)
-        and passage.prose.at(mark.span.start) < limit
-        and mark.kind != "country"
-        and is_located(scene, passage, n, strict=False)
+        and passage.prose.at(mark.span.start) < where.idx
+        and (_is_where(passage, n, scene) or (mark.kind != "country" and is_located(scene, passage, n, strict=False)))
     ]
     return sorted(before, key=lambda n: scene.frame.places[n].span)[-1:]
 
@@ -242,10 +206,21 @@ def is_held_in(scene: Scene, passage: Passage, n: int) -> bool:
     mark = scene.frame.places[n]
     if mark.kind not in ("country", "territory") or not passage.block.span.holds(mark.span):
         return True
+    if _is_where(passage, n, scene):
+        return True
     token = passage.token_at(passage.prose.at(mark.span.end - 1))
+    if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+        return False  # "in the Zubrowka-Yst Dialogue": its name
     while token.dep_ in ("compound", "conj", "appos", "nmod") and token.head.i != token.i:
         token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in _INSIDE
+    return (
+        token.dep_ == "pobj" and token.head.lower_ in _INSIDE and token.head.lower_ != "on"
+    )  # "on Zubrowka": about it
+
+
+def _is_where(passage: Passage, n: int, scene: Scene) -> bool:
+    end = passage.prose.at(scene.frame.places[n].span.end - 1) + 1
+    return _WHERE.match(passage.text, end) is not None
 
 
 def _is_place_word(token: Token) -> bool:
@@ -290,7 +265,6 @@ def of_sentence_before(
         }
         if not subjects & people:
             continue
-        span = near.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
         roots = [t for t in tokens if t.dep_ == "ROOT" and t.tag_[:1] == "V"]
         own = [n for root in roots for n in _times(scene, near, [], root, strict=False)]
         times = [
@@ -302,8 +276,10 @@ def of_sentence_before(
             and t.value.weekday is not None
             and not any(i.span.touches(t.span) for i in scene.frame.instruments)  # "the Friday Agreement"
         ]
-        places = [n for n, p in enumerate(scene.frame.places) if span.holds(p.span) and is_located(scene, near, n)]
-        if times:
+        there = [n for root in roots for n in _places(scene, near, [], root, strict=False)]
+        places = [n for n in there if is_held_in(scene, near, n)]
+        counted = any(scene.frame.times[n].value.days is not None for n in own)  # "today … after the storm of Friday"
+        if times and not counted:
             return times[:1], places[:1]
     return [], []
 

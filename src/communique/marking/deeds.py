@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.lexicon import Lexicon
 from communique.marking.aims import Aimed
+from communique.marking.bonds import is_amount
 from communique.marking.doers import Doers
 from communique.marking.drafts import Draft, Range, trim
 from communique.marking.dues import conditions_of, due_of
@@ -241,6 +242,8 @@ class Deeds:
     def _action(self, passage: Passage, head: Token, one: Undertaking, within: Range) -> Range:
         """From the verb to the end of what hangs on it; in the passive with its subject."""
         start = head.idx
+        if head.tag_[:1] == "N":
+            start = head.left_edge.idx  # "a toll of 9%"
         negation = next((c for c in head.children if c.dep_ == "neg" and c.i < head.i), None)
         if negation is not None:
             start = negation.idx
@@ -282,7 +285,7 @@ class Deeds:
     def _is_vague(self, passage: Passage, head: Token, action: Range, dated: bool) -> bool:
         """No amount, no date, no act or thing that could be seen."""
         tokens = [t for t in passage.doc if action[0] <= t.idx < action[1]]
-        amounts = any(t.tag_ == "$" or (t.tag_ == "CD" and _is_amount(t)) for t in tokens)
+        amounts = any(t.tag_ == "$" or (t.tag_ == "CD" and is_amount(t)) for t in tokens)
         if dated or amounts:
             return False
         verbs = [t for t in tokens if t.tag_ in ("VB", "VBG", "VBN", "VBP") and t.i != head.i and _is_part(t, head)]
@@ -291,6 +294,8 @@ class Deeds:
     def _is_seen(self, verb: Token) -> bool:
         """An act that can be seen, or one done to a thing that can."""
         words = self._words
+        if verb.tag_[:1] == "N" and verb.lower_ in words.outcome | words.measure:
+            return True
         if verb.lower_ in words.feat:
             return True
         if verb.lower_ in words.conduct and (inner := _inner(verb)) is not None:
@@ -309,19 +314,6 @@ def _is_part(verb: Token, head: Token) -> bool:
             return False
         token = token.head
     return token.i == head.i
-
-
-def _is_amount(number: Token) -> bool:
-    """A number that counts something: no year, no day of a month, no part of a name."""
-    if number.text.isalpha():  # "two places", and not "the two sides"
-        before = number.nbor(-1).lower_ if number.i else ""
-        return (
-            number.head.tag_ == "NNS"
-            and number.lower_ != "one"
-            and before not in ("the", "our", "both", "their", "these")
-        )
-    digits = number.text[:1].isdigit() and not (len(number.text) == 4 and number.text[:2] in ("19", "20"))
-    return digits and number.head.tag_ not in ("NNP", "NNPS") and number.nbor(-1).tag_ != "NNP" if number.i else digits
 
 
 def _is_bare(verb: Token) -> bool:
@@ -343,6 +335,8 @@ def _object(passage: Passage, head: Token, one: Undertaking) -> Range | None:
     thing = next((c for c in head.children if c.dep_ == "dobj" and c.i > head.i), None)
     if one.passive and one.subject is not None:
         thing = passage.doc[one.subject]
+    if head.tag_[:1] == "N" and one.words:
+        thing = head  # "offers its assistance"
     if thing is None:
         return None
     inside = [t for t in thing.subtree if thing.head.i != t.i and (t.i <= thing.i or _near(t, thing))]

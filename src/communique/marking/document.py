@@ -49,7 +49,7 @@ from communique.model.marks import (
 )
 from communique.model.spans import Span
 
-VERSION = "3"
+VERSION = "4"
 
 
 def marker_version(lexicon: Lexicon, parser_version: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _THINGS = frozenset(("this", "that", "it", "which", "there", "these", "those", "what"))
 _ONES = frozenset((*SELVES, "he", "she", "they", "it", "both"))
 _NAME = 8  # words of a name
+_JOINING = frozenset(("participating", "member", "partner", "signatory", "contracting", "endorsing", "founding"))
 _OURS = frozenset(("our", "my", "their", "its", "his", "her", "the", "both", "two", "all", "each"))
 
 
@@ -86,7 +87,7 @@ class Doers:
         meant = (
             bound is not None and bound.tag_ != "MD" and bool(self._joint) and subject.tag_ == "NNP"
         )  # a thing that plans is a body
-        if low in self._words.organ or meant or self._is_body(passage, one, subject):
+        if low in self._words.organ | self._words.signatory or meant or self._is_body(passage, one, subject):
             return self._organ(draft, passage, subject)
         if one.passive and self._joint and passage.doc[one.head].lower_ not in self._words.fate:
             agent = any(c.dep_ == "agent" for c in passage.doc[one.head].children)
@@ -169,6 +170,8 @@ class Doers:
         plural = subject.tag_ == "NNS" and owned
         if not self._joint and not mine and not (plural and draft.cue is not None):
             return ()
+        if not owned and subject.tag_ == "NNS" and subject.lower_ in self._words.signatory and not _is_whole(subject):
+            return ()
         return tuple(
             Party(p.figure, passage.span(subject.idx, subject.idx + len(subject.text)), p.name) for p in self.own(draft)
         )
@@ -223,6 +226,18 @@ class Doers:
         if len(left) == len(unclaimed) == 1:
             homes[left[0]] = unclaimed[0]
         return homes
+
+
+def _is_whole(subject: Token) -> bool:
+    """ "Countries", "participating states", "members of the council", and not "many countries", "developing countries",
+    "governments around the world"."""
+    for child in subject.children:
+        of = child.dep_ == "prep" and child.lower_ == "of"
+        joins = child.lower_ in _JOINING or child.tag_[:3] == "NNP"
+        if child.dep_ in ("punct", "cc", "conj", "advmod") or of or joins:
+            continue
+        return False
+    return True
 
 
 def _told(draft: Draft, passage: Passage, one: Undertaking) -> bool:

@@ -33,17 +33,18 @@ _BOUNDS = {word: bound for bound, words in _WORDS.items() for word in words}
 _LEAD = re.compile(
     r"\b(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s+)?$", re.I
 )
-# matches: in the coming weeks  –  by mid-century  –  over the next few years  –  in the near future
+# matches: in the coming weeks  –  the coming year of action  –  by mid-century  –  in the near future
 _OPEN = re.compile(
     r"\b(?:(?:in|over|within|during|throughout) (?:the )?(?:coming|upcoming|following|near|next few|next several)"
     r" (?:days|weeks|months|years|decades|future|term|period)|in the (?:days|weeks|months|years) (?:ahead|to come)"
     r"|(?:by|before|until|in|during) (?:the )?(?:end of )?(?:this|the|next|the next) (?:decade|century)"
+    r"|(?:(?:in|over|within|during|throughout) )?(?:the|this|our) (?:coming |next |following )?year of [a-z]+"
     r"|by (?:the )?mid-?\s?century|by the end of FY\s?\d\d|before the year is out|before too long|before long)\b",
     re.I,
 )
 _AT = (
-    r"\b(?:at|by|before|during|after|following|ahead of|prior to|until|in advance of|in time for|on the margins of"
-    r"|on the sidelines of)"
+    r"\b(?:at|by|before|during|throughout|after|following|ahead of|prior to|until|in advance of|in time for"
+    r"|on the margins of|on the sidelines of)"
 )
 _NEXT = r"(?:next|upcoming|forthcoming|coming|following|\d{4})"
 _EVENT = (
@@ -88,6 +89,7 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
     if best is not None:
         return best[1]
     spans = [m.span() for m in _OPEN.finditer(passage.text, *within)] + events
+    spans = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
     if told is not None and told.tag_ != "MD":
         text = passage.text  # "At the summit they agreed to": where it was agreed
         spans = [(s, e) for s, e in spans if s > told.idx or _AHEAD.search(text, s, e)]

@@ -33,13 +33,14 @@ from communique.marking.occasions import occasion_of, place_main
 from communique.marking.passages import Passage
 from communique.marking.signatories import add_signatories
 from communique.marking.signings import signing_by
+from communique.marking.telephone import CONVERSED
 from communique.marking.told import Scene, Told
 from communique.marking.topics import is_topic, lacks_object, meets_a_thing
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
-from communique.marking.visiting import destinations, host_of, without_states
+from communique.marking.visiting import by_invitation, destinations, host_of, without_states
 from communique.model.document import BlockKind, Reading
-from communique.model.marks import EngagementKind, Participation
+from communique.model.marks import EngagementKind, EngagementStatus, Participation
 from communique.model.times import Role
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ class _Finder:
             hosts = destinations(scene, passage, head, length, at)
             if noun and not hosts and verb is not None and verb.lower_ in ("is", "was", "are", "were", "be"):
                 hosts = destinations(scene, passage, verb, 0, at)  # "is in X on a visit"
+            if people:
+                people |= by_invitation(scene, passage, head, people)
             for host in hosts:
                 people.setdefault(host.figure, host)
         weak_verb = word.weak and not noun
@@ -234,6 +237,8 @@ class _Finder:
             places = site_of(scene, passage, head, _tokens(doc, at, length), places)
         if weak_verb and not visit and not times:
             times, places = of_sentence_before(scene, passage, sentence, set(people))
+        if head.lower_ in CONVERSED and (places or not _on_a_day(self.frame, times)):
+            kind = EngagementKind.MEETING  # "their conversation in July": face to face or not, nothing tells
         if kind is EngagementKind.CALL:
             places = []
         elif kind is not EngagementKind.VISIT:
@@ -248,6 +253,8 @@ class _Finder:
             ),
             None,
         )
+        if status is EngagementStatus.HELD:  # "they discussed plans for the meeting tomorrow"
+            times = [n for n in times if (self.frame.times[n].value.days or 0) <= 0]
         at_head = day_in_front(scene, passage)
         if at_head is not None and not any(self.frame.times[n].value.role is Role.AT for n in times):
             times = [at_head, *times]
@@ -299,6 +306,11 @@ class _Finder:
         if len(principals) == 2 and all(self.scene.is_person(f) for f in principals) and here and not others:
             span = passage.span(head.idx, head.idx + len(head.text))
             people.update({f: Participation(f, "participant", span) for f in principals})
+
+
+def _on_a_day(frame: Frame, times: Sequence[int]) -> bool:
+    values = (frame.times[n].value for n in times)
+    return any(v.day is not None or v.weekday is not None or v.days is not None for v in values)
 
 
 def _goes_there(verb: Token) -> bool:

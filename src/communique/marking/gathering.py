@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.marking.telephone import only_spoke
+from communique.marking.telephone import only_conversed, only_spoke
+from communique.marking.titles import agree_on_people, is_under_title
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
 from communique.model.document import BlockKind, DocumentKind
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
@@ -27,6 +28,10 @@ def gather(told: list[Told], found: Told, scene: Scene) -> None:
         near.duration = near.duration or found.duration
         return
     for known in reversed(told):
+        if is_under_title(told, known, found, scene):
+            agree_on_people(known, found, scene)
+            _merge(known, found, scene)
+            return
         if _is_same(known, found, scene):
             _merge(known, found, scene)
             return
@@ -86,7 +91,9 @@ def _merge(known: Told, found: Told, scene: Scene) -> None:
     if known.heading and not found.heading and not known.titled:
         known.status, known.heading = found.status, False
     if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
-        known.kind = known.kind if named_so and only_spoke(found, scene) else found.kind
+        known.kind = (
+            known.kind if (named_so and only_spoke(found, scene)) or only_conversed(found, scene) else found.kind
+        )
     known.why += found.why
 
 
@@ -95,7 +102,9 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
     same_kind = known.kind is found.kind or (known.kind in TALKS and found.kind in TALKS)
     same_kind = same_kind and (known.kind is found.kind or found.definite or found.weak or known.heading)
     titled = known.heading or found.heading or known.titled
-    if (known.itemised or found.itemised) and (known.passage != found.passage or known.people.keys() != found.people.keys()):
+    if (known.itemised or found.itemised) and (
+        known.passage != found.passage or known.people.keys() != found.people.keys()
+    ):
         return False
     if not same_kind or (known.status is not found.status and not found.definite and not titled):
         return False

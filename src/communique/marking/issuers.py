@@ -25,9 +25,16 @@ _OWN_TEXT = re.compile(
     r"(?i)[’']s?(?: [\w-]+){0,3} (?:statement|remarks|speech|address|message|letter|comments|toast|testimony"
     r"|lecture|interview)\b|:\s|,? (?:statement|remarks|speech|address) (?:on|at|to|before)\b"
 )
+# matches, between a name and a state: ", Security Adviser to the "
+_SERVES = re.compile(r", (?:the |an? )?[A-Z][^,;:.()]{2,80} (?:to|for) (?:the )?(?:Office of the )?")
 _BYLINE = 160  # characters of a line under the title
 _ADDRESSED = 30  # characters before the name: "Deputy Prime Minister "
 _NEAR = 60  # characters in which those who say "we" begin to be named
+# matches: and the Northern Island Countries  –  –Island States
+_STATES = r"((?:[A-Z][\w’'-]*\s+){1,4}(?:[Cc]ountries|[Ss]tates|[Nn]ations|[Ii]slands|[Ee]conomies))"
+_GROUP = re.compile(rf"(?:,?\s+(?:and|with)\s+|\s?[-–—]\s?)(?:the\s+)?{_STATES}\b")
+# matches: the Northern Island Countries and the
+_GROUP_FIRST = re.compile(rf"\b{_STATES}\s+and\s+(?:the\s+)?$")
 _ISSUING = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON)
 _JOINTS = re.compile(
     r"(?i)[\s,/–—-]*(?:(?:and|the|of|with|kingdom|republic|federal)\b[\s,]*)*"
@@ -70,6 +77,7 @@ def issuers_of(reading: Reading, passages: Sequence[Passage], figures: Figures, 
         DocumentKind.OTHER: Account.PRESS,
     }.get(kind, Account.OWN)
     sides = _sides(reading, figures, lexicon, joint, official=account is not Account.PRESS)
+    _serving(passages, figures)
     if account is Account.OWN and len(sides) == 1:
         _own_officials(figures, sides[0])
     if account is Account.PRESS:
@@ -136,6 +144,9 @@ def _in_title(title: Passage, figures: Figures, end: int, *, groups: bool = Fals
     held = any(t.of is not None and not t.plural for t in offices)  # "by the President of A and the King of B"
     if not held and (joined := _joined(title, figures, end)):
         return joined
+    states = [n for _, n in named if n.kind is ActorKind.STATE]
+    if len(states) == 1 and not held and (group := _GROUP.match(title.text, states[0].end)):
+        return figures.of_naming[title.n, title.namings.index(states[0])], _group(title, figures, group)
     alone = dict.fromkeys(f for f, n in named if n.kind is ActorKind.ORGANISATION and f is not None)
     alone |= {
         figures.keyed(t.of, title.span(n.start, n.end)): None
@@ -165,13 +176,23 @@ def _ourselves(passage: Passage, figures: Figures) -> tuple[int, ...]:
         if naming.start < opener.end() or naming.kind not in _ISSUING:
             continue
         between = passage.text[last : naming.start]
+        if not found and (group := _GROUP_FIRST.search(passage.text, last, naming.start)):
+            found.setdefault(_group(passage, figures, group), None)
+            between = ""
         if found and not _JOINTS.fullmatch(between.lstrip(")")):
             break
         if not found and ("," in between or len(between) > _NEAR):
             break
         found.setdefault(figures.of_naming[passage.n, index], None)
         last = naming.end
+    if found and (group := _GROUP.match(passage.text, last)):
+        found.setdefault(_group(passage, figures, group), None)
     return tuple(found)
+
+
+def _group(passage: Passage, figures: Figures, group: re.Match[str]) -> int:
+    """The figure of a group of states that no list knows by name."""
+    return figures.unnamed(ActorKind.ORGANISATION, group[1], None, passage.span(*group.span(1)))
 
 
 def _joined(passage: Passage, figures: Figures, end: int | None = None) -> tuple[int, ...]:
@@ -246,6 +267,21 @@ def _sides(
                 found.setdefault(figures.keyed(title.of, at), None)
                 break
     return tuple(found)
+
+
+def _serving(passages: Sequence[Passage], figures: Figures) -> None:
+    """ "Ada Bole, Security Adviser to the Norlandic President": whose adviser it is tells the state."""
+    for passage in passages:
+        for index, naming in enumerate(passage.namings):
+            figure = figures.of_naming.get((passage.n, index))
+            if naming.kind is not ActorKind.PERSON or figure is None or figures.sketches[figure].of is not None:
+                continue
+            other = next((n for n in passage.namings[index + 1 :] if n.start >= naming.name_end), None)
+            served = next((t.of for t in other.titles if t.of), None) if other is not None else None
+            if other is None or served is None or other.kind is not ActorKind.OFFICE:
+                continue
+            if _SERVES.fullmatch(passage.text[naming.name_end : other.start]):
+                figures.sketches[figure].of = figures.keyed(served, passage.span(other.start, other.end))
 
 
 def _own_officials(figures: Figures, side: int) -> None:

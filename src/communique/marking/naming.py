@@ -31,7 +31,7 @@ _FORMER = frozenset(("former", "ex", "late"))
 _FIELD = re.compile(
     r" (?:for|of) (?:the )?(?:(?:[A-Z][a-z]+,? |and |of the |of )(?=[A-Z]|and |of )){0,5}?[A-Z][a-z]*"
     r"(?:ics|ity|ment|tions?|ology|ogies|fairs?|egy|icy|ergy|alth|rade|nance|efen[cs]e|acy|ights|nges?|rity|ation)"
-    r"(?= [A-Z][\w’-]+ [A-Z])"
+    r"(?= [A-Z][\w’-]+ (?:[A-Z]|d[aeio]s? |v[ao]n |bin |al[- ]))"
 )
 
 
@@ -71,6 +71,8 @@ class Names(Bounds):
                 at += 1
                 continue
             length, what = found
+            if what is not None and what.key.startswith("organisation:") and self._is_national(at):
+                what = None
             self.known[at] = (length, what)
             for word in range(at, at + length):
                 self._taken[word] = True
@@ -187,20 +189,21 @@ class Names(Bounds):
         first, last = self._after_body(sequence), self._before_verb(sequence, surnames)
         if first > last or self.words[last].text.casefold() in OF_TITLES:
             return None
-        first = self._after_acronym(first, last)
+        first = self._after_field(self._after_acronym(first, last), last)
         start, end = self.words[first].start, self.words[last].end
         titles: list[Title] = []
         left, gender, courteous = self._titles_before(first, titles)
         crown = self._crown(first) if courteous and not titles else None
         right = self._title_after(last, titles if crown is None else (titles := [crown]))
-        if crown is not None and titles == [crown]:
-            titles = []  # of which state, the text does not say
+        if crown is not None and titles == [crown] and self.text[end : end + 1] in ("’", "'"):
+            titles = []  # "Queen Ada’s health": she only comes up
         length = last - first + 1
         words = [w.text for w in self.words[first : last + 1]]
         known = length == 1 and words[0] in surnames
         full = length >= 2 and (words[0].casefold() in self.gazette.given or tuple(words)[-1] in surnames)
         related = length >= 2 and first > 0 and self.words[first - 1].text in KIN
-        office = self._office_before(first) if length >= 2 and not titles and not courteous else None
+        after_body = first > sequence.first and first == last
+        office = self._office_before(first) if (length >= 2 or after_body) and not titles and not courteous else None
         if office is not None:
             titles, left = [office], office.start
         if not (titles or courteous or known or full or related or (length >= 2 and self._is_apposition(first))):
@@ -272,7 +275,8 @@ class Names(Bounds):
 
     def _office_before(self, first: int) -> Title | None:
         """ "Head of the Northern Department of Zubrowka Ada Bole": what stands before a name, of which state."""
-        of, body = None, "body" in self.gazette.lexicon.voices.get(self.words[first - 1].text.casefold(), ())
+        of, of_what = None, self.gazette.lexicon.voices.get(self.words[first - 1].text.casefold(), frozenset())
+        body = bool(of_what & {"body", "government"})
         near = [what for _, (_, what) in self._known_ending(first - 1) if what is not None]
         if not body and not any(what.kind is ActorKind.STATE and what.form is Form.NAME for what in near):
             return None

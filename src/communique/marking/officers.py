@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from communique.marking.discourse import Resolved
 
 _DEFINITE = frozenset(["the", "his", "her", "their", "its", "our", "both", "these", "those", "two", "all"])
+_BODIES = frozenset(
+    ["council", "commission", "committee", "board", "assembly", "forum", "panel", "authority", "conference"]
+)
+_OF_ONE = frozenset(
+    ["group", "leaders", "members", "counterparts", "partners", "countries", "allies", "nations", "states"]
+)
+_OWNED_BY = ("of", "in", "from")  # "heads of", "counterparts in"
+_MARGINS = ("margins", "sidelines", "margin", "sideline")
+_ASIDE = re.compile(r"\s*(?:\([A-Z0-9]{2,8}\))?\s*")  # of the Lune Pact (LP), before "group"
 _OWN_NAME = re.compile(r" (?:(?:of|for) (?:the )?)?[A-Z]")  # of the Harbour Administration  –  Bole
 _AND = re.compile(r"(?:\s|,|and\b|the\b)+")
 
@@ -43,22 +52,40 @@ def whose_officers(scene: Scene, passage: Passage, token: Token) -> tuple[int, .
         for n in passage.namings
         if title is not None
     )
-    if title is None or loosely:
+    if title is None:
+        return _of_organisation(scene, passage, token)
+    if loosely:
         return ()  # "Coastal leaders": not the organisation of the coast
-    owned = [g for of in token.children if of.lower_ == "of" for g in of.children if g.dep_ == "pobj"]
+    owned = [g for of in token.children if of.lower_ in _OWNED_BY for g in of.children if g.dep_ == "pobj"]
     found = {
         figure: None
         for owner in owned
-        for one in (owner, *owner.conjuncts)
+        for one in (owner, *owner.conjuncts, *(c for c in token.conjuncts if c.i > token.i and c.tag_[:3] == "NNP"))
         if (resolved := scene.discourse.at(passage.n, one.i)) is not None
         for figure in resolved.figures
-        if scene.kind(figure) in (ActorKind.STATE, ActorKind.ORGANISATION)
+        if scene.kind(figure) in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY)
     }
     keys = [k for f in found if (k := scene.figures.sketches[f].key)] + ([title.of] if title.of else [])
     if not any(key.startswith("organisation:") for key in keys) and len(found) < 2:
         return ()  # "the leaders of Zubrowka": who of them is not told
-    if title.of is not None and not found:
-        return (scene.figures.keyed(title.of, passage.span(title.start, title.end)),)
+    own = (scene.figures.keyed(title.of, passage.span(title.start, title.end)),) if title.of is not None else ()
+    return tuple(dict.fromkeys((*own, *found)))
+
+
+def _of_organisation(scene: Scene, passage: Passage, token: Token) -> tuple[int, ...]:
+    """ "With the Lune Pact (LP) group", "his counterparts in the Lune Pact": the organisation."""
+    if token.lower_ not in _OF_ONE:
+        return ()
+    found: dict[int, None] = {}
+    for index, naming in enumerate(passage.namings):
+        if naming.kind is not ActorKind.ORGANISATION or naming.form is not Form.NAME:
+            continue
+        within = token.left_edge.idx <= naming.start and naming.end <= token.idx
+        if within and _ASIDE.fullmatch(passage.text, naming.end, token.idx):
+            found[scene.figures.of_naming[passage.n, index]] = None
+        after = passage.text[token.idx + len(token.text) : naming.start]
+        if naming.start > token.idx and after.strip() in ("in", "in the", "of", "of the", "from", "from the"):
+            found[scene.figures.of_naming[passage.n, index]] = None
     return tuple(found)
 
 
@@ -68,6 +95,16 @@ def the_two(scene: Scene, token: Token) -> tuple[int, ...]:
     principals = scene.issuers.principals
     two = token.tag_ == "NNS" and left >= {"the", "two"} and len(principals) == 2
     return principals if two and all(scene.is_person(f) for f in principals) else ()
+
+
+def bearer(scene: Scene, passage: Passage, token: Token) -> int | None:
+    """Who bears the title that the parser took for the noun: "with Ambassador to the Lune Pact Ada Bole"."""
+    index = passage.covering.get(token.i)
+    if index is None:
+        return None
+    naming = passage.namings[index]
+    titled = naming.kind is ActorKind.PERSON and naming.titles and token.idx < naming.name_start
+    return scene.figures.of_naming[passage.n, index] if titled else None
 
 
 def by_surname(scene: Scene, token: Token) -> int | None:
@@ -93,6 +130,17 @@ def is_another_officer(passage: Passage, token: Token, resolved: Resolved) -> bo
     if len(resolved.figures) > 1:
         return True
     return bool(resolved.figures) and _OWN_NAME.match(passage.text, resolved.end) is not None
+
+
+def is_of_a_body(noun: Token) -> bool:
+    """ "At the meeting of the Lune Pact Energy Council": that of a body, not of those who speak of it."""
+    owned = (g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return any(g.lower_ in _BODIES and g.text[:1].isupper() and g.tag_ in ("NNP", "NN") for g in owned)
+
+
+def is_beside(noun: Token) -> bool:
+    """ "They spoke on the margins of the Lune Pact Summit with A": A spoke, and is no party to the summit for that."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _MARGINS
 
 
 def heads_a_title(passage: Passage, resolved: Resolved) -> bool:

@@ -15,6 +15,7 @@ from communique.marking.doers import Doers
 from communique.marking.drafts import Draft, Range, trim
 from communique.marking.issuers import Issuers
 from communique.marking.passages import Passage
+from communique.marking.stems import binding, is_called_out
 from communique.marking.undertakings import Undertaking, undertakings_of
 from communique.model.document import Account, BlockKind
 from communique.model.marks import Level, Party
@@ -41,6 +42,11 @@ def with_pledges(
                 named = tuple(p for p in by if p.figure is not None)
                 draft.parties = draft.parties if issuers.account is Account.JOINT else named or draft.parties
                 made.append(draft)
+    bound = {n for n, _ in binding(passages, words, joint=True)}
+    for passage in passages:  # "STRENGTHEN cooperation on …", parted from its stem by other words
+        whole = trim(passage, 0, len(passage.text)) if passage.n in bound else None
+        if whole is not None and is_called_out(passage, words) and not any(_in(d, passage) for d in made):
+            made.append(_made(passage, whole, issuers, "an item under a stem that binds"))
     return sorted(made, key=lambda d: (d.spans, d.anchor))
 
 
@@ -53,9 +59,17 @@ def _pledge(passage: Passage, one: Undertaking, drafts: Sequence[Draft], issuers
     whole = trim(passage, *reach) if reach is not None else None
     if whole is None or len(passage.text[whole[0] : whole[1]].split()) < _FEWEST:
         return None
+    told = passage.doc[one.words[0]].text
+    return _made(passage, whole, issuers, f"an undertaking that no other statement holds: “{told}”")
+
+
+def _in(draft: Draft, passage: Passage) -> bool:
+    return draft.passage is passage or any(p is passage for p, _ in draft.content)
+
+
+def _made(passage: Passage, whole: Range, issuers: Issuers, why: str) -> Draft:
     span = passage.span(*whole)
     parties = tuple(Party(f, span) for f in issuers.joint)
-    why = [f"an undertaking that no other statement holds: “{passage.doc[one.words[0]].text}”"]
     level = Level.JOINT_TEXT if issuers.account is Account.JOINT else Level.PARAPHRASED
     first = passage.token_at(whole[0]).i
     return Draft(
@@ -69,7 +83,7 @@ def _pledge(passage: Passage, one: Undertaking, drafts: Sequence[Draft], issuers
         [(passage, whole)],
         act="commit",
         level=level,
-        why=why,
+        why=[why],
         frame="that",
     )
 

@@ -209,7 +209,8 @@ class Sequences:
 
     def _joined(self, left: int, right: int) -> bool:
         return all(
-            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None or self._aspirated(w + 1)
+            _JOIN.fullmatch(self.text[self.words[w].end : self.words[w + 1].start]) is not None
+            or self._aspirated(w + 1)
             for w in range(left, right)
         )
 

@@ -24,9 +24,14 @@ def binding(passages: Sequence[Passage], words: Promises, *, joint: bool) -> Ite
     """The numbers of items whose stem binds, and how strongly. In a joint text a stem without any verb ("In the short
     term:") leaves it to the verb of the item."""
     strength: str | None = None
+    held: str | None = None  # by the stem of a list that other words interrupt
     for passage in passages:
         text = passage.text.rstrip()
-        if passage.block.kind is not BlockKind.ITEM or text.endswith(":"):
+        held = None if passage.titular or passage.block.kind is BlockKind.HEADING else strength or held
+        outside = strength is None or passage.block.kind is not BlockKind.ITEM
+        if outside and held is not None and not text.endswith(":") and is_called_out(passage, words):
+            yield passage.n, held
+        elif passage.block.kind is not BlockKind.ITEM or text.endswith(":"):
             strength = None
             if text.endswith(":") and not passage.titular:
                 strength = _told(passage, words) or ("plain" if joint and _is_bare(passage) else None)
@@ -45,8 +50,9 @@ def _told(passage: Passage, words: Promises) -> str | None:
     for one in undertakings_of(passage.doc, words):
         if one.words and one.words[0] >= first:
             told = one.strength
-    planned = [t for t in passage.doc[first:] if t.lower_ in _ACTS and t.tag_ == "NNS"]
-    return told or ("plain" if planned else None)
+    planned = any(t.lower_ in _ACTS and t.tag_ == "NNS" for t in passage.doc[first:])
+    aimed = alphabetic[-1].lower_ == "to" and len(alphabetic) > 1 and alphabetic[-2].lower_ in words.resolve
+    return told or ("plain" if planned or aimed else None)  # "… with the aim to:"
 
 
 def _binds(token: Token, words: Promises) -> str | None:
@@ -56,6 +62,15 @@ def _binds(token: Token, words: Promises) -> str | None:
     if low in _ACTS and token.tag_ == "NNS":
         return "plain"  # "through the following actions:"
     return told if token.tag_[:1] in "VMJ" else None
+
+
+def is_called_out(passage: Passage, words: Promises) -> bool:
+    """ "STRENGTHEN cooperation on …": a verb in capitals, and the rest is not."""
+    tokens = [t for t in passage.doc if t.is_alpha]
+    if not tokens or passage.titular or not tokens[0].is_upper or not any(t.is_lower for t in tokens):
+        return False
+    first = tokens[0]
+    return first.lower_ in words.feat | words.conduct and not first.lower_.endswith(("s", "ing", "ed"))
 
 
 def _is_bare(passage: Passage) -> bool:

@@ -9,6 +9,7 @@ from communique.model.marks import EngagementKind, EngagementStatus
 from communique.model.spans import Span
 
 _SPOKE = frozenset(("spoke", "speak", "speaks", "spoken", "speaking", "talk", "talks", "talked", "talking"))
+CONVERSED = ("conversation", "conversations")
 _TOGETHER = (
     EngagementKind.MEETING,
     EngagementKind.PRESS_CONFERENCE,
@@ -19,7 +20,13 @@ _TOGETHER = (
 
 def only_spoke(told: Told, scene: Scene) -> bool:
     """True for "A spoke today with B", which does not say how; false for "spoke by telephone", "a call"."""
-    return all(_words(scene, span).split(" ")[0] in _SPOKE and _short(scene, span) for span in told.spans)
+    words = [_words(scene, span) for span in told.spans]
+    return all(w in CONVERSED or (w.split(" ")[0] in _SPOKE and len(w.split(" ")) <= 2) for w in words)
+
+
+def only_conversed(told: Told, scene: Scene) -> bool:
+    """True for "their conversation", which is of a meeting as well as of a call."""
+    return all(_words(scene, span) in CONVERSED for span in told.spans)
 
 
 def face_to_face(told: Sequence[Told], scene: Scene) -> None:
@@ -29,13 +36,12 @@ def face_to_face(told: Sequence[Told], scene: Scene) -> None:
         if main is None or one.kind is not EngagementKind.CALL or not set(one.people) <= set(main.people):
             continue
         today = [value.days == 0 for value in one.when(scene.frame)]
-        if today and all(today) and len(one.people) > 1 and only_spoke(one, scene):
+        if today and all(today) and len(one.people) > 1 and _only_talked(one, scene):
             one.kind = EngagementKind.MEETING
 
 
-def _short(scene: Scene, span: Span) -> bool:
-    """No more than the verb and its preposition: "speak with"."""
-    return len(_words(scene, span).split(" ")) <= 2
+def _only_talked(told: Told, scene: Scene) -> bool:
+    return only_spoke(told, scene) or any(_words(scene, span) in CONVERSED for span in told.spans)
 
 
 def _words(scene: Scene, span: Span) -> str:

@@ -43,7 +43,8 @@ _IS = frozenset(["is", "are", "was", "were", "been"])  # "was to leave on Thursd
 def leaning(passage: Passage, mark: TimeMark) -> TimeValue:
     """The value with its direction; `mark` has prose offsets of this passage. What the words themselves tell stays."""
     value = mark.value
-    if value.direction is not Direction.NEAREST or not value.anchored or value.relative:
+    weekend = value.unit == "weekend" and value.weeks == 0  # "this weekend I spoke with X"
+    if value.direction is not Direction.NEAREST or not value.anchored or (value.relative and not weekend):
         return value
     token = passage.token_at(mark.span.start)
     if token.dep_ in _BEFORE_NOUN and _names_what_follows(token, mark):

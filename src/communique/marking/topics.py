@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _ABOUT = frozenset(("about", "of", "on", "for", "from", "by", "without", "against", "toward", "towards"))
 _TOPICS = ("discuss", "review", "recall", "previe", "highlight", "underscor", "reflect", "prais")
+_BRIEFS = ("brief", "updat", "inform", "report", "told", "tell")
 _RESPECTIVE = frozenset(("respective", "separate", "recent", "ongoing", "continued", "continuing", "regular", "past"))
 _RELATING = frozenset(
     (
@@ -33,6 +34,9 @@ def is_topic(head: Token, verb: Token | None, word: EngagementWord) -> bool:
     own = [c.lower_ for c in head.children]
     if head.tag_ == "NNS" and "respective" in own:
         return True
+    reported = head.tag_ == "NNS" and head.dep_ == "pobj" and head.head.lower_ in ("on", "about", "of", "regarding")
+    if reported and verb is not None and verb.lower_.startswith(_BRIEFS):
+        return True  # "I briefed them on my discussions with A"
     topical = verb is not None and verb.lower_.startswith(_TOPICS) and head.dep_ in ("dobj", "conj")
     return topical and head.tag_ == "NNS" and bool(_RESPECTIVE & set(own))
 

@@ -36,6 +36,7 @@ def choose_main(told: Sequence[Told], scene: Scene) -> None:
         best = [t for t in fresh if t.kind is EngagementKind.PRESS_CONFERENCE and t.passage < _OPENING]
     if not best:
         best = [t for t in fresh if len(principals & set(t.people)) >= 2 and t.kind in GATHERINGS]
+        best = [t for t in best if not _was_at_another_time(t, scene)]
         best = [t for t in best if t.status is EngagementStatus.HELD] or best
         best = _told_first(best, fresh, scene) or best
         best = _announced(best, fresh, scene) or best
@@ -59,6 +60,20 @@ def _is_told_of(told: Told, scene: Scene) -> bool:
     """False for what two states are said to do, of which no person, day, place or name is told: "to meet Y’s needs"."""
     known = told.heading or told.name or told.places or told.when(scene.frame)
     return bool(known) or any(scene.kind(f) in (ActorKind.PERSON, ActorKind.OFFICE) for f in told.people)
+
+
+def _was_at_another_time(told: Told, scene: Scene) -> bool:
+    """ "While I was in Port Lune in May, A and I discussed …": of a time that the text tells, not its own."""
+    if not told.weak or told.heading or told.when(scene.frame):
+        return False
+    spans = [
+        p.span(p.doc[first].idx, p.doc[last - 1].idx + len(p.doc[last - 1].text))
+        for n, first, last in told.sentences[:1]
+        for p in scene.passages
+        if p.n == n
+    ]
+    times = (t for t in scene.frame.times if t.value.role is Role.AT and (t.value.month or t.value.year))
+    return any(span.holds(time.span) for time in times for span in spans)
 
 
 def _told_first(best: Sequence[Told], fresh: Sequence[Told], scene: Scene) -> list[Told]:
@@ -250,7 +265,13 @@ def _hosts_of_visits(told: Sequence[Told], scene: Scene) -> None:
     principals = scene.issuers.principals
     for one in told:
         guests = one.guests()
-        if one.kind is not EngagementKind.VISIT or one.places or len(guests) != 1 or not guests <= set(principals):
+        if (
+            one.kind is not EngagementKind.VISIT
+            or one.weak
+            or one.places
+            or len(guests) != 1
+            or not guests <= set(principals)
+        ):
             continue
         if any(p.role == "host" for p in one.people.values()) or is_coarse(one, scene.frame):
             continue

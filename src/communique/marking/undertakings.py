@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.lexicon import Promises
+from communique.marking.bonds import help_of, measure_of, second_deed
 from communique.marking.misread import misread
 from communique.marking.subjects import RELATIVES, SUBJECTS, has_to
 
@@ -34,6 +35,7 @@ _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")
 _PRESS = frozenset(("press", "reporters", "media", "journalists", "questions", "correspondents", "pool"))
 _ADVERBS = 3  # tokens from "is" to the verb of "is to open"
 _NEAR = 12  # tokens from a word that binds to its infinitive
+_MANNER = frozenset(("in a way", "in a manner", "in ways that"))
 _DEEP = 14  # steps from a verb to the head of its sentence
 
 
@@ -41,7 +43,7 @@ _DEEP = 14  # steps from a verb to the head of its sentence
 class Undertaking:
     """One deed that somebody is bound to. Tokens by index in the passage."""
 
-    head: int  # the verb, or gerund, of the deed
+    head: int  # the verb, or gerund, of the deed; the noun of a measure
     words: tuple[int, ...]  # that bind
     strength: str
     subject: int | None
@@ -67,7 +69,10 @@ def points(verb: Token) -> bool:
     after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     if verb.lower_ == "go" and after == "ahead":
         return True  # "I’ll go ahead and …": the conduct of the talk
-    return verb.lower_ in ("do", "doing", "done") and after in ("so", "that", "this", "it", "likewise")
+    if verb.lower_ not in ("do", "doing", "done") or after not in ("so", "that", "this", "it", "likewise"):
+        return False
+    manner = verb.doc[verb.i + 2 : verb.i + 5]  # "do this in a way that …", "do so by opening …"
+    return not (manner and (manner.text.lower() in _MANNER or (manner[0].lower_ == "by" and manner[-1].i > verb.i + 3)))
 
 
 def _of(token: Token, words: Promises) -> Iterator[Undertaking]:
@@ -78,6 +83,10 @@ def _of(token: Token, words: Promises) -> Iterator[Undertaking]:
         yield from _verb(token, words)
     elif low in ("is", "are") and token.tag_[:1] == "V":
         yield from _arranged(token, words)
+    if token.tag_[:1] == "V" and (thing := measure_of(token, words) or help_of(token, words)) is not None:
+        subject = subject_at(token)
+        strength = words.undertaking.get(low, "plain")
+        yield Undertaking(thing.i, (token.i,), strength, subject.i if subject is not None else None)
     if token.tag_[:1] == "V" and low in words.order:
         yield from _tasked(token, words)
     if token.tag_[:1] in "JV" and low in words.readiness:
@@ -213,12 +222,16 @@ def _resolved(noun: Token, words: Promises) -> Iterator[Undertaking]:
     top = noun
     while top.dep_ == "conj" and top.head.tag_[:1] == "N":
         top = top.head
+    owned = any(c.lower_ in ("our", "their") for c in noun.children if c.dep_ == "poss")
+    if owned and noun.i != top.i and top.dep_ == "pobj" and top.head.head.tag_[:1] == "N":
+        top = top.head.head  # "the importance of trade, and our commitment to lower tolls"
     while top.dep_ == "pobj" and top.head.head.lower_ in words.resolve and top.head.head.tag_[:1] == "N":
         top = top.head.head  # "our commitment to peace and our intent to lower tolls"
     if top.dep_ == "pobj" and top.head.head.tag_[:1] in "VJN":  # "united in our determination to"
         verb, near = top.head.head, top.head.lower_ in ("in", "on", "with", "of", "to")
     else:
-        verb, near = top.head, top.dep_ in ("dobj", "attr", "nsubjpass", "ccomp", "oprd")
+        verb = top.head
+        near = top.dep_ in ("dobj", "attr", "nsubjpass", "ccomp", "oprd") or (owned and top.dep_ == "conj")
     owner = next((c for t in (noun, top) for c in t.children if c.dep_ == "poss"), None)
     own = owner is None or owner.lower_ in ("our", "their", "its", "his", "her", "my")
     if not near or not own or verb.lower_ not in words.avowal | words.stance:
@@ -265,7 +278,7 @@ def complement(word: Token) -> Token | None:
             and word.lower_.startswith(("consider", "explor", "commit", "contemplat"))
         ):
             return child
-    return None
+    return second_deed(word)
 
 
 def subject_at(verb: Token) -> Token | None:

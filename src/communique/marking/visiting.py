@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _STOPS = re.compile(  # what stands between two states of a journey: ", "  –  ", and the "  –  " and Port Lune, "
     r"\s*[,;]?\s*(?:(?:and|then|as well as)\s+)?(?:to\s+)?(?:the\s+)?(?:(?:[A-Z][\w’'.-]*\s?){1,4},\s*)?"
 )
+_INVITED = re.compile(r"\b[Aa]t the (?:kind |gracious )?invitation of (?:the )?")
+# matches, before a name: Custodian of the Northern Harbours,  –  His Excellency the President
+_HONOURED = re.compile(r"(?:(?:[A-Z][\w’-]+|of|the|and|his|her|Two)[ ,\n]+){1,10}")
 _OF_PLACES = ("pobj", "dobj", "conj", "appos", "npadvmod", "dep", "ROOT")
 _FORMS = (Form.NAME, Form.METONYM)
 
@@ -74,6 +77,27 @@ def without_states(told: Sequence[Told], scene: Scene) -> None:
         beside = [f for f in one.people if scene.kind(f) in kinds and scene.figures.sketches[f].key in officers]
         for figure in beside:
             del one.people[figure]
+
+
+def by_invitation(
+    scene: Scene, passage: Passage, head: Token, guests: dict[int, Participation]
+) -> dict[int, Participation]:
+    """ "At the invitation of King A, B visited Zubrowka": A is his host, unless both are of one state."""
+    first, last = passage.sentence_of(head.i)
+    tokens = passage.doc[first:last]
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+    invited = _INVITED.search(passage.text, start, end)
+    if invited is None:
+        return {}
+    for index, naming in enumerate(passage.namings):
+        if naming.kind is ActorKind.PERSON and invited.end() <= naming.start < end:
+            gap = passage.text[invited.end() : naming.start]
+            figure = scene.figures.of_naming[passage.n, index]
+            own = any(scene.sides(figure) & scene.sides(guest) for guest, p in guests.items() if p.role == "guest")
+            if own or figure in guests or (gap.strip() and not _HONOURED.fullmatch(gap)):
+                return {}
+            return {figure: Participation(figure, "host", passage.span(naming.start, naming.end))}
+    return {}
 
 
 def host_of(scene: Scene, passage: Passage, welcoming: Token) -> dict[int, Participation]:

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from communique.model.record import IssueLine, Named
+from communique.model.record import Named, Uttered
 from communique.model.rulings import RulingLine
 from communique.model.spans import Evidence
 from communique.model.times import Direction, Role, TimeValue
@@ -38,29 +38,11 @@ class FollowUpLine(Struct, frozen=True):
     why: str = ""
 
 
-class CommitmentLine(Struct, frozen=True):
-    """A statement by which somebody binds himself: all that a statement's line has, and what it promises."""
+class CommitmentLine(Uttered, frozen=True):
+    """A statement by which somebody binds himself: all that a statement's line has, and what it promises.
 
-    id: str
-    document: str
-    engagement: str | None
-    account: str
-    speakers: tuple[Named, ...]
-    on_behalf_of: tuple[Named, ...]
-    addressees: tuple[Named, ...]
-    targets: tuple[Named, ...]
-    act: str
-    family: str
-    strength: str  # of the promise: `strong` binds ("will"), `plain` intends, `weak` considers
-    negated: bool
-    level: str
-    source: tuple[Evidence, ...]
-    cue: tuple[Evidence, ...]
-    content: tuple[Evidence, ...]
-    within: str | None
-    issues: tuple[IssueLine, ...]
-    instruments: tuple[str, ...]
-    when: When
+    `strength` is that of the promise: `strong` binds ("will"), `plain` intends, `weak` considers."""
+
     by: tuple[Named, ...]
     to: tuple[Named, ...]
     action: tuple[Evidence, ...]
@@ -75,29 +57,9 @@ class CommitmentLine(Struct, frozen=True):
     why: tuple[str, ...] = ()
 
 
-class DemandLine(Struct, frozen=True):
+class DemandLine(Uttered, frozen=True):
     """A statement that demands something of others: all that a statement's line has, and what is demanded of whom."""
 
-    id: str
-    document: str
-    engagement: str | None
-    account: str
-    speakers: tuple[Named, ...]
-    on_behalf_of: tuple[Named, ...]
-    addressees: tuple[Named, ...]
-    targets: tuple[Named, ...]
-    act: str
-    family: str
-    strength: str
-    negated: bool
-    level: str
-    source: tuple[Evidence, ...]
-    cue: tuple[Evidence, ...]
-    content: tuple[Evidence, ...]
-    within: str | None
-    issues: tuple[IssueLine, ...]
-    instruments: tuple[str, ...]
-    when: When
     of: tuple[Named, ...]
     action: tuple[Evidence, ...]
     object: tuple[Evidence, ...]
@@ -116,6 +78,8 @@ def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | Non
     months" counts from the day of the text. Both ends are open where no calendar tells ("before the next summit")."""
     if value is None and anchor is not None and (last := _turn(words, anchor.year)) is not None:
         return When(to=f"{last}-12-31", reason=f"“{words}”: no later than the end of {last}")
+    if value is None and anchor is not None and re.search(r"(?i)\byear of [a-z]+$", words):
+        return When(from_=anchor.isoformat(), to=_year_on(anchor).isoformat(), reason=f"“{words}”: from {anchor} on")
     if value is None:
         return When(reason=f"“{words}”: no calendar tells when that is")
     if value.role is Role.DURATION and value.direction is not Direction.FUTURE:
@@ -139,6 +103,12 @@ def _turn(words: str, year: int) -> int | None:
     if re.search(r"(?i)\b(?:this|the) decade\b", words):
         return year - year % 10 + 9
     return None
+
+
+def _year_on(day: date) -> date:
+    """The same day of the next year; of a leap day the last of February."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year + 1, day=28) if leap else day.replace(year=day.year + 1)
 
 
 def is_past(due: When, said: When) -> bool:

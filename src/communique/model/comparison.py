@@ -21,7 +21,7 @@ class Stance(StrEnum):
     STRONGER = "stronger"
     CONTRADICTS = "contradicts"
     ABSENT = "absent"  # its whole text was read, and does not say so
-    UNKNOWN = "unknown"  # its text was not read whole, or not marked: nobody can tell
+    UNKNOWN = "unknown"  # not found, and nobody can tell: a sentence comes near it, or its text was not read whole
 
 
 class Fact(StrEnum):
@@ -47,7 +47,8 @@ class Cell(Struct, frozen=True):
     value: str = ""  # this source's own reading, where sources differ
     statements: tuple[str, ...] = ()  # ids
     changed: tuple[Evidence, ...] = ()  # words of the evidence that the row's own words lack
-    nearest: tuple[Evidence, ...] = ()  # where it is absent: the sentence that comes nearest, which does not say so
+    nearest: tuple[Evidence, ...] = ()  # where it is absent or unknown: the words that come nearest
+    near: bool = False  # `nearest` may say it: why the stance is `unknown`, of a text that was read whole
     why: tuple[str, ...] = ()
 
     @property

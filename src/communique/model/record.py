@@ -112,7 +112,9 @@ class IssueLine(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
-class StatementLine(Struct, frozen=True):
+class Uttered(Struct, frozen=True):
+    """What every line tells that shows a statement: who says what to whom, when, and in which words."""
+
     id: str
     document: str
     engagement: str | None
@@ -133,6 +135,9 @@ class StatementLine(Struct, frozen=True):
     issues: tuple[IssueLine, ...]
     instruments: tuple[str, ...]
     when: When
+
+
+class StatementLine(Uttered, frozen=True):
     why: tuple[str, ...] = ()
 
 

@@ -235,7 +235,9 @@ class TimeValue(Struct, frozen=True, omit_defaults=True):
             return self._on(shifted, Basis.INFERRED, reason)
         monday = shifted - timedelta(days=shifted.weekday())
         if self.weekday is not None:
-            return self._weekend(monday + timedelta(days=self.weekday), reason)
+            day = monday + timedelta(days=self.weekday)
+            bygone = self.unit == "weekend" and self.direction is Direction.PAST and day > anchor
+            return self._weekend(day - timedelta(weeks=1) if bygone else day, reason)
         week = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
         return self._trimmed(When(*week, Precision.DAY, Basis.INFERRED, reason), anchor)
 

@@ -26,7 +26,7 @@ from communique.model.spans import Evidence, Span
 from communique.model.when import When
 from communique.record import rows, tallies
 from communique.record.lines import actors, documents, engagements, findings, instruments, statements
-from communique.record.lines.asking import Source
+from communique.record.lines.asking import Source, slots
 from communique.record.lines.searching import found
 from communique.record.lines.whens import of_engagement, published, said
 from communique.record.store import Record
@@ -213,6 +213,48 @@ class Desk:
             " AND NOT EXISTS (SELECT 1 FROM actor o WHERE o.name = a.name AND o.kind <> 'person' AND o.id > a.id)",
             [actor],
         )
+
+    def met_together(self, actors: Sequence[str]) -> list[tuple[str, str, int]]:
+        """How often each two of these took part in one engagement that was held."""
+        marks = slots(list(actors))
+        return self.record.db.rows(
+            "WITH took AS (SELECT DISTINCT l.actor, p.engagement FROM figure_actor l JOIN engagement_participant p"
+            " ON p.document = l.document AND p.figure = l.figure JOIN engagement e ON e.id = p.engagement"
+            f" WHERE e.status = 'held' AND l.actor IN ({marks}))"
+            " SELECT a.actor, b.actor, count(*) FROM took a JOIN took b ON b.engagement = a.engagement"
+            " AND b.actor > a.actor GROUP BY a.actor, b.actor ORDER BY 1, 2",
+            list(actors),
+        ).fetchall()
+
+    def added_last(self) -> tuple[str, list[str]] | None:
+        """The day of the last run that added documents, and their ids; None where the journal tells of none."""
+        latest = self.record.db.value("SELECT max(first_at) FROM obtained_at")
+        began = self.record.db.value(
+            "SELECT began_at FROM run WHERE command = 'add' AND began_at <= ? ORDER BY id DESC LIMIT 1", [latest]
+        )
+        if began is None:
+            return None
+        added = self.record.db.column(
+            "SELECT document FROM obtained_at GROUP BY document HAVING min(first_at) >= ? ORDER BY document", [began]
+        )
+        return (began[:10], added) if added else None
+
+    def told_in(self, documents: Sequence[str]) -> int:
+        """How many engagements these documents tell of."""
+        wanted = frozenset(documents)
+        pairs = self.record.db.rows("SELECT DISTINCT document, engagement FROM engagement_member")
+        return len({engagement for document, engagement in pairs if document in wanted})
+
+    def months(self) -> dict[tuple[str, str, bool], int]:
+        """Engagements by month (2031-06), kind and whether they are yet to come; those of an unknown month not."""
+        return {
+            (month, kind, bool(coming)): number
+            for month, kind, coming, number in self.record.db.rows(
+                "SELECT substr(from_, 1, 7), kind, status IN ('planned', 'postponed') AS coming, count(*)"
+                " FROM engagement WHERE substr(from_, 1, 7) = substr(to_, 1, 7) AND status <> 'cancelled'"
+                " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            )
+        }
 
     def parts(self, engagement: str) -> list[str]:
         """The engagements that are part of this one."""

@@ -29,6 +29,10 @@ COVERED = 0.6  # part of a statement that one within it must cover to stand for 
 NEAREST = 2  # features that tell, which a sentence must share with a row to be shown where the row is absent
 SAYS_SO = 0.8  # part of what a row says from which a sentence says it, though nobody is marked as saying it
 ENOUGH = 4  # … and so many features that tell
+MANY = 3  # … features that tell from which a part of the shorter of the two is enough,
+NEAR = {2: 0.32, MANY: 0.26}  # … and the part from which a sentence may say it: then silence is not claimed
+RARE = 0.5  # … where a word that they share counts so much: what every statement of a text has tells nothing
+ALIKE = 0.34  # … and the likeness from which a statement may, though it was not taken for the same
 PLAIN = {
     "assert",
     "announce",
@@ -167,7 +171,7 @@ class _Voices:
                 continue
             head = bool(at) or len({party.id or party.name for party in leaf.speakers} & self._parties) > 1
             if head or main:
-                yield _Shown(line, leaf, _said(source, line, leaf, parties), head)
+                yield _Shown(line, leaf, _said(source, line, leaf, parties, self._sides), head)
 
     def rows(self) -> Iterable[Row]:
         documents = [s.document.id for s in self._sources]
@@ -201,19 +205,33 @@ class _Voices:
         weights, tells = self._beside.weights, self._beside.tells
         every = weights.sum(sense)
         best: tuple[float, int, int] | None = None
+        near = False
         for span, here in self._prose[source.document.id]:
             shared = sense & here
-            if sum(map(tells, shared)) >= NEAREST:
+            if (telling := sum(map(tells, shared))) >= NEAREST:
                 rank = (weights.sum(shared) / every, -span.start, -span.end)
                 best = max(best, rank) if best else rank
+                part = rank[0] if telling < MANY else rank[0] * every / min(every, weights.sum(here))
+                near |= part >= NEAR[min(telling, MANY)] and max(map(weights.of, shared)) >= RARE
+        alike = self._nearest(source, head)
         if best is None:
-            return lacking(source)
+            return lacking(source, alike, bool(alike))
         evidence = (source.evidence(-best[1], -best[2]),)
         plain = head.inner.act in PLAIN and not evidence[0].quote.rstrip().endswith("?")
         if plain and best[0] >= SAYS_SO and sum(map(tells, sense)) >= ENOUGH:
             why = ("in its own words: nobody is marked as saying so",)
             return Cell(source.document.id, Stance.CARRIES, evidence, why=why)
-        return lacking(source, evidence)
+        return lacking(source, evidence if near or not alike else alike, near or bool(alike))
+
+    def _nearest(self, source: Source, head: _Shown) -> tuple[Evidence, ...]:
+        """The words of the statement that is most like it, whoever makes it, where it may be the same."""
+        ranked = [
+            (self._beside.nearness(head.said, one.said), one.said.id, one.line)
+            for one in self._shown.values()
+            if one.said.document == source.document.id
+        ]
+        found, _, line = max(ranked, default=(0.0, "", None), key=lambda one: one[:2])
+        return line.content if line is not None and found >= ALIKE else ()
 
 
 def _senses(source: Source) -> list[tuple[Span, frozenset[str]]]:
@@ -256,7 +274,13 @@ def _length(s: StatementLine) -> int:
     return sum(e.end - e.start for e in s.content)
 
 
-def _said(source: Source, line: StatementLine, leaf: StatementLine, parties: frozenset[str]) -> Said:
+def _said(
+    source: Source,
+    line: StatementLine,
+    leaf: StatementLine,
+    parties: frozenset[str],
+    sides: Mapping[str, Sequence[str]],
+) -> Said:
     parts = leaf.content or line.content
     text, actors, terms, at = [], [], [], 0
     told = [e for issue in (*leaf.issues, *line.issues) for e in issue.evidence]
@@ -274,13 +298,20 @@ def _said(source: Source, line: StatementLine, leaf: StatementLine, parties: fro
         strength=leaf.strength,
         content=" ".join(text),
         actors=tuple(actors),
-        targets=frozenset(t.id or t.name for t in (*leaf.targets, *line.targets)),
+        targets=_aimed(leaf, sides) | _aimed(line, sides),
         issues=frozenset(i.name for i in line.issues),
         terms=tuple(sorted(set(terms))),
         instruments=frozenset(line.instruments),
         cue=" … ".join(e.quote for e in leaf.cue),
         place=line.content[0].start,
+        spoken=line.level == "quoted",
     )
+
+
+def _aimed(line: StatementLine, sides: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Ids and names of those whom a statement is aimed at, and of their sides: a minister stands for a state."""
+    found = {name for t in line.targets for name in (t.id, t.name, *sides.get(t.id or "", ())) if name}
+    return frozenset(found)
 
 
 def _changed(head: StatementLine, other: StatementLine, source: Source) -> tuple[Evidence, ...]:

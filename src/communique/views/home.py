@@ -1,18 +1,27 @@
-"""The front page: what is in the record, its latest engagements, what needs a look."""
+"""The front page: what is in the record, what came last, its latest engagements, what needs a look."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from communique.model.record import DiscrepancyLine, FindingLine
-from communique.views.dates import year_of
-from communique.views.snapshot import Snapshot
-from communique.views.timeline import Entry, timeline
+from communique.model.record import DiscrepancyLine, DocumentLine, FindingLine
+from communique.views.timeline import Entry
 
 LATEST = 12
 LOOK = 10
+SOME = 5
 
 GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
+
+class Added(Struct, frozen=True):
+    """What the last run brought into the record."""
+
+    day: str
+    documents: int
+    engagements: int  # that they tell of
+    statements: int
+    some: tuple[DocumentLine, ...]  # the latest published of them
 
 
 class Home(Struct, frozen=True):
@@ -23,33 +32,4 @@ class Home(Struct, frozen=True):
     planned: tuple[Entry, ...]
     look: tuple[FindingLine, ...]  # the gravest findings
     discrepancies: tuple[DiscrepancyLine, ...]
-
-
-def home(lines: Snapshot) -> Home:
-    counts = {e.id: len(lines.said_at.get(e.id, ())) for e in lines.engagements}
-    years = [year for e in lines.engagements if (year := year_of(e.when)) is not None]
-    dated = [e for e in timeline(lines.engagements, counts).entries if e.engagement.when.known]
-    planned = [e for e in dated if e.engagement.status in ("planned", "postponed")]
-    latest = [e for e in dated if e.engagement.status not in ("planned", "postponed")][::-1]
-    return Home(
-        counts=(
-            ("documents", len(lines.documents)),
-            ("engagements", len(lines.engagements)),
-            ("statements", len(lines.statements)),
-            ("actors", len(lines.actors)),
-            ("instruments", len(lines.instruments)),
-            ("discrepancies", len(lines.discrepancies)),
-            ("findings", len(lines.findings)),
-        ),
-        first_year=min(years, default=None),
-        last_year=max(years, default=None),
-        latest=tuple(latest[:LATEST]),
-        planned=tuple(planned[:LATEST]),
-        look=tuple(gravest(lines.findings)[:LOOK]),
-        discrepancies=lines.discrepancies[:LOOK],
-    )
-
-
-def gravest(findings: tuple[FindingLine, ...]) -> list[FindingLine]:
-    """Errors, then warnings, then notes; otherwise in the record's order."""
-    return sorted(findings, key=lambda f: GRAVITY.get(f.severity, 3))
+    added: Added | None  # None where the journal tells of no run

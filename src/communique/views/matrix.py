@@ -17,6 +17,7 @@ ISSUED = {  # how a text that was issued is spoken of: “a joint press statemen
         r"\bjoint\s+(?:\w+\s+){0,2}(?:statement|declaration|communiqu[eé]|announcement)\b", re.I
     ),
 }
+UNSURE = "not found; what comes nearest may say it"
 NAMED = 160  # characters at the head of a text in which it names itself
 
 
@@ -54,8 +55,10 @@ def _cell(source: Source, evidence: Sequence[Evidence]) -> Cell:
     return Cell(source.document.id, Stance.CARRIES, here) if here else lacking(source)
 
 
-def lacking(source: Source, nearest: Iterable[Evidence] = ()) -> Cell:
-    """What a source does not carry, or might: that depends on whether its text was read."""
+def lacking(source: Source, nearest: Iterable[Evidence] = (), unsure: bool = False) -> Cell:
+    """What a source does not carry, or might: that depends on whether its text was read, and how near it comes."""
+    if source.known and unsure:
+        return Cell(source.document.id, Stance.UNKNOWN, nearest=tuple(nearest), near=True, why=(UNSURE,))
     if source.known:
         return Cell(source.document.id, Stance.ABSENT, nearest=tuple(nearest))
     why = "its text was not read whole" if source.document.status != "whole" else "its text is not marked yet"
@@ -169,6 +172,6 @@ def standing(cells: Sequence[Cell], sources: Sequence[Source]) -> Standing:
         return Standing.DIFFERENT
     if have and lack and all(s.official for s in have):
         return Standing.OFFICIAL_ONLY
-    if len(have) == 1 < len(mine):
+    if len(have) == 1 < len(mine) == len(have) + len(lack):
         return Standing.ONE_SOURCE
     return Standing.ALL if len(have) == len(mine) else Standing.SOME

@@ -21,7 +21,7 @@ from communique.model.when import Precision
 from communique.views.compare import meanings
 from communique.views.dates import order
 from communique.views.ledger import Ledger
-from communique.views.sources import WEIGHT
+from communique.views.sources import WEIGHT, actors_of
 
 EXACT = (Precision.DAY, Precision.MINUTE)
 SILENT = 180  # days without a statement on the issue from which silence is named
@@ -56,10 +56,11 @@ def positions(record: Ledger, filters: Filters) -> Positions:
     actor = Named(*who[0]) if who else None
     days = [date.fromisoformat(day) for day in record.days_spoken(filters.by, offices())] if filters.by and said else []
     lines: list[PositionLine] = []
+    named: dict[str, tuple[tuple[int, int, str], ...]] = {}
     for whose, theirs in _by_actor(said, actor).items():
         for name in [issue] if issue else sorted({i.name for s in theirs for i in s.issues}):
             on = [s for s in theirs if any(i.name == name for i in s.issues)]
-            lines += _Standing(record, actor or Named(*whose), name, on, days).lines()
+            lines += _Standing(record, actor or Named(*whose), name, on, days, named).lines()
     few = lines if filters.limit is None else lines[: filters.limit]
     return Positions(actor, issue, tuple(few))
 
@@ -78,15 +79,24 @@ class _Standing:
     """One actor on one issue."""
 
     def __init__(
-        self, record: Ledger, actor: Named, issue: str, said: Sequence[StatementLine], days: Sequence[date]
+        self,
+        record: Ledger,
+        actor: Named,
+        issue: str,
+        said: Sequence[StatementLine],
+        days: Sequence[date],
+        named: dict[str, tuple[tuple[int, int, str], ...]],
     ) -> None:
+        """`named` has the actors of each document that was asked for, and is filled with those of others."""
         self._actor, self._issue, self._days = actor, issue, days
         self._said = sorted(said, key=lambda s: (order(s.when), WEIGHT.get(s.account, 2), s.id))
         whole = _successive_texts(record, self._said)
         self._texts = {d: [s for s in whole if s.document == d] for d in {s.document for s in whole}}
         every = {s.id: s for s in (*whole, *self._said)}
         self._lines = every
-        self._as_said = {id_: _compared(s) for id_, s in every.items() if s.content}
+        for document in sorted({s.document for s in every.values()} - set(named)):
+            named[document] = actors_of(record, document)
+        self._as_said = {id_: _compared(s, named[s.document]) for id_, s in every.items() if s.content}
         self._beside = Beside(self._as_said.values(), meanings())
 
     def lines(self) -> list[PositionLine]:
@@ -225,10 +235,12 @@ def _pairs(said: Sequence[StatementLine]) -> list[tuple[str, str]]:
     return found
 
 
-def _compared(s: StatementLine) -> Said:
+def _compared(s: StatementLine, named: Sequence[tuple[int, int, str]]) -> Said:
     told = [e for issue in s.issues for e in issue.evidence]
-    terms, at = [], 0
+    terms, actors, at = [], [], 0
     for part in s.content:
+        inside = [(low, high, id_) for low, high, id_ in named if part.start <= low and high <= part.end]
+        actors += [(at + low - part.start, at + high - part.start, id_) for low, high, id_ in inside]
         terms += [(at + e.start - part.start, at + e.end - part.start) for e in told if part.span.holds(e.span)]
         at += len(part.quote) + 1
     return Said(
@@ -239,6 +251,7 @@ def _compared(s: StatementLine) -> Said:
         negated=s.negated,
         strength=s.strength,
         content=" ".join(part.quote for part in s.content),
+        actors=tuple(actors),
         targets=frozenset(t.id or t.name for t in s.targets),
         issues=frozenset(i.name for i in s.issues),
         terms=tuple(sorted(set(terms))),

@@ -50,22 +50,6 @@ class Snapshot:
         return _by_id(self.engagements)
 
     @cached_property
-    def actor(self) -> Mapping[str, ActorLine]:
-        return _by_id(self.actors)
-
-    @cached_property
-    def statement(self) -> Mapping[str, StatementLine]:
-        return _by_id(self.statements)
-
-    @cached_property
-    def instrument(self) -> Mapping[str, InstrumentLine]:
-        return _by_id(self.instruments)
-
-    @cached_property
-    def discrepancy(self) -> Mapping[str, DiscrepancyLine]:
-        return _by_id(self.discrepancies)
-
-    @cached_property
     def said_at(self) -> Mapping[str, tuple[StatementLine, ...]]:
         """Statements by the engagement at which they were made."""
         return _group((s.engagement, s) for s in self.statements if s.engagement)
@@ -74,27 +58,6 @@ class Snapshot:
     def said_in(self) -> Mapping[str, tuple[StatementLine, ...]]:
         """Statements by the document that carries them, in the order of the text."""
         return _group((s.document, s) for s in sorted(self.statements, key=_place))
-
-    @cached_property
-    def said_by(self) -> Mapping[str, tuple[StatementLine, ...]]:
-        """Statements by the actor who speaks, or on whose behalf."""
-        return _group((who, s) for s in self.statements for who in _ids((*s.speakers, *s.on_behalf_of)))
-
-    @cached_property
-    def said_to(self) -> Mapping[str, tuple[StatementLine, ...]]:
-        """Statements by the actor whom they address or are about."""
-        return _group((who, s) for s in self.statements for who in _ids((*s.addressees, *s.targets)))
-
-    @cached_property
-    def met(self) -> Mapping[str, tuple[EngagementLine, ...]]:
-        """Engagements by the actor who took part, or whose side did."""
-        by_name = {a.name: a.id for a in self.actors if a.kind != "person"}
-        pairs = (
-            (who, e)
-            for e in self.engagements
-            for who in dict.fromkeys(x for p in e.participants for x in (p.id, by_name.get(p.side or "")) if x)
-        )
-        return _group(pairs)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[EngagementLine, ...]]:
@@ -126,16 +89,6 @@ def around_engagement(ledger: Ledger, engagement: str) -> Snapshot:
     )
 
 
-def around_actor(ledger: Ledger, actor: ActorLine) -> Snapshot:
-    """What the page of one actor needs."""
-    by, to = tuple(ledger.statements(Filters(by=actor.id))), tuple(ledger.statements(Filters(to=actor.id)))
-    return Snapshot(
-        engagements=tuple(ledger.engagements(Filters(by=actor.id))),
-        actors=(actor,),
-        statements=tuple({s.id: s for s in (*by, *to)}.values()),
-    )
-
-
 def _by_id(lines: Iterable[L]) -> dict[str, L]:
     return {line.id: line for line in lines}
 
@@ -148,10 +101,6 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _ids(parties: Iterable[object]) -> list[str]:
-    return list(dict.fromkeys(i for p in parties if (i := getattr(p, "id", None))))
 
 
 def _place(statement: StatementLine) -> tuple[str, int, int, str]:

@@ -47,14 +47,14 @@ def source(record: Ledger, document: DocumentLine, statements: Iterable[Statemen
         marked = True
     except KeyError:  # it could not be read, or is not marked
         sentences, marked = (), False
-    actors = sorted(
-        (m.evidence.start, m.evidence.end, who)
-        for m in record.mentions(document.id)
-        if m.kind == "actor" and len(m.refers_to) == 1
-        for who in m.refers_to
-    )
     known = marked and document.status == "whole"
-    return Source(document, text, sentences, tuple(actors), tuple(statements), known)
+    return Source(document, text, sentences, actors_of(record, document.id), tuple(statements), known)
+
+
+def actors_of(record: Ledger, document: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and id of each actor that a document names, sorted."""
+    named = (m for m in record.mentions(document) if m.kind == "actor" and len(m.refers_to) == 1)
+    return tuple(sorted((m.evidence.start, m.evidence.end, who) for m in named for who in m.refers_to))
 
 
 def _prose(record: Ledger, document: str) -> tuple[Span, ...]:

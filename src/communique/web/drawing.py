@@ -14,6 +14,7 @@ from communique.model.when import Basis, When
 from communique.views import labels
 from communique.views.dates import in_words
 from communique.views.document import Passage
+from communique.web.citing import citation
 from communique.web.comparing import marked
 from communique.web.links import Links, outside
 
@@ -58,6 +59,7 @@ def environment() -> Environment:
         act=labels.act,
         content=labels.content,
         accounts=labels.ACCOUNTS,
+        citation=citation,
         policy=POLICY,
         served=None,  # what a server offers beside the page
     )

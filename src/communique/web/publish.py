@@ -10,6 +10,7 @@ from pathlib import Path
 from communique.errors import PublishError
 from communique.record import Record
 from communique.web.drawing import HERE, STATIC
+from communique.web.pages.rows import files, rows
 from communique.web.site import Site
 
 MARKER = "published-by-communique.txt"
@@ -59,5 +60,8 @@ def _write(record: Record, folder: Path, evidence_only: bool) -> int:
     for path, html in Site(record, evidence_only).pages():
         (folder / path).write_text(html, encoding="utf-8", newline="\n")
         count += 1
+    for name in files():
+        with (folder / name).open("wb") as file:
+            file.writelines(rows(record, name))
     (folder / MARKER).write_text(NOTE, encoding="utf-8")
     return count

@@ -9,7 +9,8 @@ from communique.web.links import FOLDERS, LISTS
 
 FRONT = "index"
 LONG = ("timeline", "documents", "actors", *LISTS.values())  # lists that run over several pages
-ROWS = 150  # of a plain list on one page
+ROWS = 150  # of a plain list on one page, where a row is a line or two
+HEAVY = {"instruments": 30, "discrepancies": 30}  # rows of lists whose rows bring their evidence
 
 _NUMBER = r"(?:-([2-9]|[1-9]\d{1,5}))?"  # the first page bears none
 _LIST = re.compile(rf"({'|'.join(LONG)}){_NUMBER}\.html")  # timeline-3.html
@@ -38,6 +39,11 @@ def read(path: str) -> Address | None:
         fits = bool(part) == (number > 1) if folder == FOLDERS["a"] else not part
         return Address(folder, number, id, part) if ours and fits else None
     return None
+
+
+def rows_of(name: str) -> int:
+    """How many rows of a list stand on one page."""
+    return HEAVY.get(name, ROWS)
 
 
 def is_list(path: str) -> bool:

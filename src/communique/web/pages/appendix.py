@@ -3,21 +3,21 @@ and with them what other pages must know: which documents have such a page, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from communique.model.spans import Evidence
 from communique.record.desk import Desk
-from communique.views.contents import Contents
 from communique.web.commitments import RegisterPages
 from communique.web.lineage import tree
 from communique.web.links import FOLDERS, path_of
 from communique.web.pages.edition import Appended, Edition
 from communique.web.pages.leaf import Leaf, Served
 from communique.web.positions import PositionPages, address_of
-from communique.web.site import STRENGTHS
 from communique.web.wording import WordingPages
 
+STRENGTHS = {"weak": "may", "plain": "intends", "strong": "will", "strongest": "vows"}  # how firmly somebody is bound
 NAMES = ("wording", "positions", "commitments", "demands")  # of lists and folders: `wording-2.html`, `positions/…`
 
 
@@ -33,8 +33,8 @@ class Appendix:
     positions: PositionPages
 
     @classmethod
-    def of(cls, desk: Desk) -> Appendix:
-        wording, registers = WordingPages(desk.record, False), RegisterPages(desk.record)
+    def of(cls, desk: Desk, evidence_only: bool = False) -> Appendix:
+        wording, registers = WordingPages(desk.record, evidence_only), RegisterPages(desk.record)
         anchors: dict[str, set[tuple[int, int]]] = {}
         for found in (wording.evidence(), registers.evidence()):
             for document, passages in found.items():
@@ -46,35 +46,38 @@ class Appendix:
         )
         return cls(appended, wording, registers, PositionPages(desk.record))
 
-    def pages(self, desk: Desk, contents: Contents, served: Served | None) -> Iterator[tuple[str, str]]:
+    def pages(self, desk: Desk, edition: Edition, served: Served | None = None) -> Iterator[tuple[str, str]]:
         """The path of each page and its HTML."""
-        leaf = Leaf(desk, Edition(1, contents, self.appended), served)
-        yield from self._wordings(leaf)
-        yield from self._positions(leaf)
-        for path, names in self.registers.pages():
-            yield path, leaf.draw("register.html", "", names["register"], strengths=STRENGTHS, **names)
 
-    def _wordings(self, leaf: Leaf) -> Iterator[tuple[str, str]]:
+        def draw(template: str, root: str, section: str, **names: Any) -> str:
+            return Leaf(desk, edition, served).draw(template, root, section, **names)
+
+        yield from self._wordings(desk, draw)
+        yield from self._positions(draw)
+        for path, names in self.registers.pages():
+            yield path, draw("register.html", "", names["register"], strengths=STRENGTHS, **names)
+
+    def _wordings(self, desk: Desk, draw: Callable[..., str]) -> Iterator[tuple[str, str]]:
         pages = self.wording
         for sheet in pages.list_sheets():
-            yield sheet.addresses[sheet.number - 1], leaf.draw("wording.html", "", "wording", sheet=sheet)
+            yield sheet.addresses[sheet.number - 1], draw("wording.html", "", "wording", sheet=sheet)
         for view in pages.formulae:
-            drawing = tree(view.formula.uses)
-            yield path_of(view.id), leaf.draw("formula.html", "../", "wording", view=view, drawing=drawing)
+            yield path_of(view.id), draw("formula.html", "../", "wording", view=view, drawing=tree(view.formula.uses))
         used = pages.of_document()
         for id, compared in pages.compared.items():
+            document = desk.documents([id])[0]
             for rows in pages.document_sheets(id):
                 found = {"compared": compared, "sheet": rows, "used": used.get(id, ())}
-                page = leaf.draw("precedents.html", "../", "wording", document=leaf.lines.document[id], **found)
+                page = draw("precedents.html", "../", "wording", document=document, **found)
                 yield f"{FOLDERS['w']}/{rows.addresses[rows.number - 1]}", page
 
-    def _positions(self, leaf: Leaf) -> Iterator[tuple[str, str]]:
+    def _positions(self, draw: Callable[..., str]) -> Iterator[tuple[str, str]]:
         found = self.positions
         shown = {"grid": found.grid, "issues": found.issues, "address": address_of}
-        yield "positions.html", leaf.draw("positions.html", "", "positions", **shown)
+        yield "positions.html", draw("positions.html", "", "positions", **shown)
         for path, names in found.sheets():
             others = found.of(names["actor"].id)
-            yield path, leaf.draw("position.html", "../", "positions", others=others, address=address_of, **names)
+            yield path, draw("position.html", "../", "positions", others=others, address=address_of, **names)
 
 
 def _spans(passages: list[Evidence]) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,8 @@ from threading import Lock
 
 from communique.record.desk import Place
 from communique.views.contents import Contents
-from communique.web.links import LISTS, Links, numbered, path_of
-from communique.web.pages.addresses import ROWS
+from communique.web.links import Links, numbered, path_of
+from communique.web.pages.addresses import rows_of
 from communique.web.parts import may_be_heavy
 
 REMEMBERED = 400_000  # places of statements, eight bytes each
@@ -33,13 +33,19 @@ class Edition:
     contents: Contents
     appended: Appended = field(default_factory=Appended)
     orders: Orders = field(default_factory=lambda: Orders())
+    evidence_only: bool = False  # quotations in their context instead of whole documents
+    parts: Mapping[str, tuple[int, ...]] | None = None  # where the parts of heavy documents begin; None: not looked up
 
     @cached_property
     def places(self) -> Mapping[str, str]:
         """For each line of a list the page that holds it."""
         contents = self.contents
-        lists = (("i", contents.instruments), ("x", contents.discrepancies), ("f", contents.findings))
-        return {id: numbered(LISTS[letter], n // ROWS + 1) for letter, ids in lists for n, id in enumerate(ids)}
+        lists: Mapping[str, Sequence[str]] = {
+            "instruments": contents.instruments,
+            "discrepancies": contents.discrepancies,
+            "findings": contents.findings,
+        }
+        return {id: numbered(name, n // rows_of(name) + 1) for name, ids in lists.items() for n, id in enumerate(ids)}
 
     @cached_property
     def documents(self) -> Mapping[str, int]:
@@ -55,6 +61,8 @@ class Edition:
         return self.contents.known | self.appended.known
 
     def links(self, root: str) -> Links:
+        if self.parts is not None:
+            return Links(root, self._known, self.places, self.parts, self.appended.worded)
         return PagedLinks(root, self._known, self.places, worded=self.appended.worded, edition=self)
 
     def in_order(self, name: str, ask: Callable[[], Sequence[Place]]) -> Places:

@@ -53,7 +53,7 @@ class Leaf:
             template,
             self.edition.links(root),
             section=section,
-            evidence_only=False,
+            evidence_only=self.edition.evidence_only,
             quoted=self._quoted,
             lines=self.lines,
             **({"served": self._served, "policy": SERVED_POLICY} if self._served else {}),

@@ -11,10 +11,14 @@ from msgspec import structs
 from communique.errors import NotFound, UsageError
 from communique.model.marks import EngagementKind, EngagementStatus
 from communique.views.dates import year_of
-from communique.views.home import LATEST, LOOK, Home
+from communique.views.home import LATEST, LOOK, SOME, Added, Home
+from communique.views.network import MOST, network
 from communique.views.timeline import Entry, Timeline, Year, entry
 from communique.web.links import numbered
-from communique.web.pages.addresses import ROWS
+from communique.web.months import bars
+from communique.web.network import circle
+from communique.web.network import rows as pairs
+from communique.web.pages.addresses import ROWS, rows_of
 from communique.web.pages.asking import Asked, read
 from communique.web.pages.leaf import Leaf, sheet, window
 
@@ -38,9 +42,26 @@ def front(leaf: Leaf) -> str:
         planned=tuple(entries(leaf, contents.planned[:LATEST])),
         look=look,
         discrepancies=discrepancies,
+        added=_added(leaf),
     )
     shown = _entire(leaf) if len(contents.engagements) <= ENTIRE else None
     return leaf.draw("index.html", "", "home", home=view, timeline=shown)
+
+
+def _added(leaf: Leaf) -> Added | None:
+    found = leaf.desk.added_last()
+    if found is None:
+        return None
+    day, ids = found
+    new = frozenset(ids)
+    in_order = [id for id in leaf.contents.documents if id in new]
+    return Added(
+        day=day,
+        documents=len(in_order),
+        engagements=leaf.desk.told_in(in_order),
+        statements=sum(leaf.contents.said_in.get(id, 0) for id in in_order),
+        some=tuple(leaf.desk.documents(in_order[::-1][:SOME])),
+    )
 
 
 def _entire(leaf: Leaf) -> Timeline:
@@ -91,7 +112,15 @@ def _timeline(
         name = _name(year)
         years.append((name, len(ids), f"{here.addresses[before // ROWS]}#y-{name}"))
         before += len(ids)
-    shown = {"groups": by_year(here.rows), "years": years, "sheet": here, "kinds": KINDS, "statuses": STATUSES}
+    shown: dict[str, Any] = {
+        "groups": by_year(here.rows),
+        "years": years,
+        "sheet": here,
+        "kinds": KINDS,
+        "statuses": STATUSES,
+    }
+    whole = number == 1 and not asked.narrow
+    shown["drawing"] = bars(leaf.desk.months(), {name: address for name, _, address in years}) if whole else None
     return leaf.draw("timeline.html", "", "timeline", **shown, asked=asked, wrong=wrong)
 
 
@@ -110,12 +139,27 @@ def _at(name: str) -> Callable[[int], str]:
     return lambda number: numbered(name, number) + ".html"
 
 
+def sheets_of(name: str, rows: int) -> int:
+    """How many pages so many rows of a list take."""
+    return max(1, -(-rows // rows_of(name)))
+
+
 def listed(leaf: Leaf, name: str, number: int) -> str:
     """One sheet of documents, actors, instruments, discrepancies or findings."""
     ids: Sequence[str] = getattr(leaf.contents, name)
-    start, end = window(number, ROWS, len(ids))
+    size = rows_of(name)
+    start, end = window(number, size, len(ids))
     rows: Sequence[Any] = PLAIN[name](leaf, ids[start:end])
-    return leaf.draw(f"{name}.html", "", name, sheet=sheet(rows, number, ROWS, len(ids), _at(name)))
+    here = sheet(rows, number, size, len(ids), _at(name))
+    drawn = _who_met_whom(leaf) if name == "actors" and number == 1 else {}
+    return leaf.draw(f"{name}.html", "", name, sheet=here, **drawn)
+
+
+def _who_met_whom(leaf: Leaf) -> dict[str, Any]:
+    met = leaf.contents.met
+    most = sorted((id for id in met if id in leaf.contents.known), key=lambda id: (-met[id], id))[:MOST]
+    found = network({line.id: line.name for line in leaf.desk.actors(most)}, leaf.desk.met_together(most))
+    return {"drawing": circle(found, leaf.edition.links("")), "pairs": pairs(found)}
 
 
 def _documents(leaf: Leaf, ids: Sequence[str]) -> Sequence[Any]:

@@ -11,7 +11,7 @@ from communique.model.record import DocumentLine, EngagementLine, OfficeLine, St
 from communique.views.actor import counterparts
 from communique.views.compare import Comparison, compared
 from communique.views.dates import order
-from communique.views.document import DocumentView, document_view
+from communique.views.document import DocumentView, document_view, excerpt
 from communique.views.engagement import Voice, card
 from communique.views.snapshot import Snapshot
 from communique.views.sources import in_weight, source
@@ -23,6 +23,7 @@ from communique.web.parts import cuts, may_be_heavy
 from communique.web.passages import Drawing
 
 SAID = 30  # statements on one page, each with its evidence
+PARTS = ("said", "about")  # of an actor's page: what they said, what was said to them or about them
 LINES = 60  # rows of a source matrix
 
 
@@ -78,6 +79,19 @@ def _comparison(leaf: Leaf, line: EngagementLine, documents: Sequence[DocumentLi
         [differing for id in line.discrepancies if (differing := desk.discrepancy(id))],
         [instrument for id in cited if (instrument := desk.instrument(id))],
     )
+
+
+def sheets_of_engagement(leaf: Leaf, id: str) -> int:
+    return max(1, -(-leaf.contents.said_at.get(id, 0) // SAID))
+
+
+def sheets_of_document(leaf: Leaf, id: str) -> int:
+    """Only where it is known in which parts documents come."""
+    return len((leaf.edition.parts or {}).get(id, (0,)))
+
+
+def sheets_of_actor(leaf: Leaf, id: str, part: str) -> int:
+    return max(1, -(-len(_places(leaf, id, part)) // SAID))
 
 
 def _voices(here: Sheet[tuple[Voice, StatementLine]]) -> list[tuple[Voice, list[StatementLine]]]:
@@ -145,8 +159,7 @@ def actor(leaf: Leaf, id: str, part: str, number: int) -> str:
 
 
 def _said(leaf: Leaf, id: str, part: str, number: int) -> Sheet[StatementLine]:
-    ask = leaf.desk.said_by if part == "said" else leaf.desk.said_to
-    places: Places = leaf.edition.in_order(f"{id} {part}", lambda: ask(id))
+    places = _places(leaf, id, part)
     start, end = window(number, SAID, len(places))
     lines = leaf.desk.statements(places.between(start, end))
     leaf.lines.statement.keep(lines)
@@ -155,15 +168,20 @@ def _said(leaf: Leaf, id: str, part: str, number: int) -> Sheet[StatementLine]:
     return sheet(lines, number, SAID, len(places), _numbers(id, part))
 
 
+def _places(leaf: Leaf, id: str, part: str) -> Places:
+    ask = leaf.desk.said_by if part == "said" else leaf.desk.said_to
+    return leaf.edition.in_order(f"{id} {part}", lambda: ask(id))
+
+
 def document(leaf: Leaf, id: str, number: int, at: int | None = None) -> str:
     """`at` asks for the part in which this character stands."""
     line = leaf.desk.document(id)
     if line is None:
         raise _moved(leaf, id)
     view = _view(leaf, id)
-    begins: tuple[int, ...] = (0,)
-    if view is not None and may_be_heavy(len(view.statements), len(leaf.desk.text(id))):
-        begins = cuts(view)
+    begins = _begins(leaf, id, view)
+    if view is not None and leaf.edition.evidence_only:
+        view = excerpt(view, leaf.desk.sentences(id))
     if at is not None:
         raise Elsewhere(path_of(id, max(1, bisect_right(begins, at))))
     window(number, 1, len(begins))
@@ -187,11 +205,27 @@ def document(leaf: Leaf, id: str, number: int, at: int | None = None) -> str:
     )
 
 
-def _view(leaf: Leaf, id: str) -> DocumentView | None:
-    """The text with its marks; None where nothing could be read."""
+def _begins(leaf: Leaf, id: str, view: DocumentView | None) -> tuple[int, ...]:
+    parts = leaf.edition.parts
+    if parts is not None:
+        return parts.get(id, (0,))
+    heavy = view is not None and may_be_heavy(len(view.statements), len(leaf.desk.text(id)))
+    return cuts(view) if view is not None and heavy else (0,)
+
+
+def parts(leaf: Leaf) -> dict[str, tuple[int, ...]]:
+    """Where the parts of heavy documents begin. The same for excerpts, so that addresses do not depend on them."""
+    heavy = (id for id in leaf.contents.documents if leaf.edition.may_be_heavy(id))
+    found = ((id, view) for id in heavy if (view := _view(leaf, id, entire=True)) is not None)
+    return {id: begins for id, view in found if len(begins := cuts(view)) > 1}
+
+
+def _view(leaf: Leaf, id: str, entire: bool = False) -> DocumentView | None:
+    """The text with its marks; None where nothing could be read. An excerpt marks no names, unless it is `entire`."""
     line, reading = leaf.desk.document(id), leaf.desk.reading(id)
     if line is None or reading is None:
         return None
     said = leaf.desk.statements_of(Filters(document=id))
     evidence = leaf.desk.resting(id, leaf.edition.appended.anchors.get(id, ()))
-    return document_view(line, reading, said, leaf.desk.mentions(id), evidence)
+    names = leaf.desk.mentions(id) if entire or not leaf.edition.evidence_only else ()
+    return document_view(line, reading, said, names, evidence)

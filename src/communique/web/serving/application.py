@@ -14,6 +14,7 @@ from communique.errors import CommuniqueError, NotFound, RecordBusy, UsageError
 from communique.record.tokens import Role
 from communique.web.drawing import SERVED_POLICY, environment
 from communique.web.links import FOLDERS
+from communique.web.pages import rows
 from communique.web.pages.leaf import Elsewhere, Missing
 from communique.web.serving import answers
 from communique.web.serving.answers import Answer
@@ -136,6 +137,9 @@ class Application:
             return answers.page(self._static["mark.svg"], request.headers)
         if folder == "originals":
             return await self._original(name)
+        if rows.is_file(request.path):
+            content = await self._press.draw(lambda leaf: b"".join(rows.rows(leaf.desk.record, request.path)))
+            return answers.attachment(content, request.path)
         if request.path == "login" and self._login:
             return self._door(request, request.asked.get("then", ""))
         if request.path in self._forms:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from communique.record.desk import Desk
 from communique.views.contents import contents
 from communique.web.pages.appendix import Appendix
-from communique.web.pages.edition import Appended
+from communique.web.pages.edition import Appended, Edition
 from communique.web.pages.leaf import Served
 from communique.web.serving.printed import Printed, printed
 
@@ -87,7 +87,8 @@ class Binder:
 def bind(path: Path, served: Served) -> Bound:
     with Desk.open(path) as desk, desk.snapshot():
         appendix = Appendix.of(desk)
-        pages = {path: printed(html.encode()) for path, html in appendix.pages(desk, contents(desk.tallies()), served)}
+        edition = Edition(1, contents(desk.tallies()), appendix.appended)
+        pages = {path: printed(html.encode()) for path, html in appendix.pages(desk, edition, served)}
     found = appendix.appended
     return Bound(
         known=sorted(found.known),

@@ -58,10 +58,26 @@ if (field) {
   });
 }
 
+// Citations: a button beside each that copies it; on pages without a secure origin the older way.
+async function copied(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text.textContent);
+  getSelection().selectAllChildren(text);
+  if (!document.execCommand("copy")) throw new Error("not copied");
+}
+document.querySelectorAll("[data-copy]").forEach((text) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy as ${text.dataset.copy}`);
+  button.addEventListener("click", () =>
+    copied(text).then(() => (button.textContent = "Copied"), () => getSelection().selectAllChildren(text)));
+  text.previousElementSibling.append(" ", button);
+});
+
 // Paper cannot be clicked: what is folded away is printed, except the furniture of pages.
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open]):not(.furniture)")];
+  folded = [...document.querySelectorAll("details:not([open]):not(.furniture, .cite)")];
   folded.forEach((box) => (box.open = true));
 });
 addEventListener("afterprint", () => folded.forEach((box) => (box.open = false)));

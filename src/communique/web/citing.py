@@ -1,0 +1,101 @@
+"""How a line of the record is cited: the words, who published them, when and where, as people paste it elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from communique.model.record import DocumentLine
+from communique.model.spans import Evidence
+from communique.views.dates import in_words
+from communique.views.labels import shorten
+from communique.web.links import outside
+
+LONGEST = 400  # characters of the words that are quoted
+EDGE = 5  # words of a passage's beginning and of its end by which a browser finds it
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#|~])")  # “[sic]” is written \[sic\]
+_TEX = re.compile(r"[\\{}$&#%_^~]")  # “R&D” is written R\&D
+_TEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+class Citation(NamedTuple):
+    plain: str
+    markdown: str
+    bibtex: str
+
+    @property
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        return (("Plain", self.plain), ("Markdown", self.markdown), ("BibTeX", self.bibtex))
+
+
+def citation(document: DocumentLine, words: Sequence[Evidence] = (), about: str = "", sentence: str = "") -> Citation:
+    """The passage `words`, which may have several parts, or the whole document; `about` names what it tells of.
+
+    `sentence` is quoted instead of the words where those say little alone: of “met” the sentence in which it stands.
+    """
+    quoted = shorten(sentence or " … ".join(part.quote for part in words), LONGEST)
+    title = document.title or document.path.replace("\\", "/").rsplit("/", 1)[-1]
+    day = in_words(document.published) if document.published.known else "no date"
+    page = f"p. {words[0].page}" if words and words[0].page is not None else ""
+    address = _address(document, sentence or (words[0].quote if words else ""))
+    told = [part for part in (document.publisher or "", day, page) if part]
+    said = f"“{quoted}” " if quoted else ""
+    return Citation(
+        plain=f"{said}{title}, {', '.join(told)}." + (f" {address}" if address else ""),
+        markdown="".join(
+            (
+                f"“{_markdown(quoted)}” " if quoted else "",
+                f"[{_markdown(title)}](<{address}>)" if address else _markdown(title),
+                f", {_markdown(', '.join(told))}.",
+            )
+        ),
+        bibtex=_bibtex(document, title, quoted, page, address, words, about),
+    )
+
+
+def _address(document: DocumentLine, words: str) -> str:
+    """Where the document stands on the web, with the fragment at which a browser shows the words; empty if nowhere."""
+    address = outside(document.uri)
+    if address is None or not words or re.search(r"[()<>\s]", address):
+        return address if address is not None and not re.search(r"[<>\s]", address) else ""
+    return f"{address.partition('#')[0]}#:~:text={fragment(words)}"
+
+
+def fragment(words: str) -> str:
+    """A text fragment: `The%20two%20sides,open%20to%20all`; short words as they are."""
+    found = words.split()
+    if len(found) <= 2 * EDGE:
+        return _encoded(found)
+    return f"{_encoded(found[:EDGE])},{_encoded(found[-EDGE:])}"
+
+
+def _encoded(words: Sequence[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _tex(text: str) -> str:
+    return _TEX.sub(lambda m: _TEX_NAMES.get(m[0], "\\" + m[0]), text)
+
+
+def _bibtex(
+    document: DocumentLine, title: str, quoted: str, page: str, address: str, words: Sequence[Evidence], about: str
+) -> str:
+    first = document.published.first_day or document.published.last_day
+    key = document.id if not words else f"{document.id}:{words[0].start}-{words[0].end}"
+    fields = (
+        ("title", f"{{{_tex(title)}}}"),
+        ("author", f"{{{_tex(document.publisher)}}}" if document.publisher else ""),
+        ("year", str(first.year) if first else ""),
+        ("date", first.isoformat() if first and first == document.published.last_day else ""),
+        ("pages", page.removeprefix("p. ")),
+        ("url", address.replace("%", r"\%").replace("#", r"\#") if address else ""),
+        ("note", "; ".join(part for part in (_tex(about), f"``{_tex(quoted)}''" if quoted else "") if part)),
+    )
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
+    return f"@misc{{{key},\n{lines}\n}}"
