@@ -20,6 +20,8 @@ ROOT = HERE.parents[1]
 DEMO = ROOT / "demo"
 MEETING = "src/communique/sample/documents/03-readout-cohal-2031.docx"
 READOUT = "src/communique/sample/documents/02-readout-ossavel.txt"
+FORMULA = "status quo"
+SOURCES = "document.getElementById('matrix').scrollIntoView({behavior: 'instant'})"
 TEXT = "document.getElementById('text').scrollIntoView({behavior: 'instant'})"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -30,6 +32,14 @@ def listed(*arguments: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in found.stdout.splitlines()]
 
 
+def formula() -> str:
+    """The page of the formula that has these words and most uses."""
+    pages = [
+        page for page in (DEMO / "site" / "wording").glob("w-*.html") if FORMULA in page.read_text(encoding="utf-8")
+    ]
+    return max(pages, key=lambda page: page.stat().st_size).stem
+
+
 def main() -> None:
     meeting = listed("engagements", "--kind", "meeting", "--document", MEETING)[0]["id"]
     readout = listed("documents", "--document", READOUT)[0]["id"]
@@ -37,6 +47,8 @@ def main() -> None:
         ("timeline", "index.html", 760, "0"),
         ("engagement", f"engagements/{meeting}.html", 960, "0"),
         ("document", f"documents/{readout}.html", 960, TEXT),
+        ("compare", f"engagements/{meeting}.html", 960, SOURCES),
+        ("wording", f"wording/{formula()}.html", 960, "0"),
     )
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
