@@ -192,3 +192,16 @@ def test_a_demand_is_of_others() -> None:
     assert deeds(f"{STATEMENT}Norway and Peru must work for peace in the region.\n") == []
     (open_to_all,) = deeds(f"{STATEMENT}We call for the immediate release of the crew.\n")
     assert (open_to_all.promised, open_to_all.by) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of"),
+    [
+        ("I call on Congress to fund the ferries.", "Congress"),
+        ("We urge private shipowners to lower their tolls.", "private shipowners"),
+        ("I call on Chile to open the port.", "Chile"),
+    ],
+)
+def test_whom_a_demand_names_stands_in_it_though_no_figure_has_the_name(sentence: str, of: str) -> None:
+    (found,) = deeds(STATEMENT + sentence + "\n")
+    assert (found.by, found.promised) == ((of,), False)

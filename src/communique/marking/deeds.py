@@ -209,7 +209,7 @@ class Deeds:
             ordered = [(p, one) for p, one in ones if anchor.i in one.words and p is draft.passage]
             return self._first(draft, ordered, aims)
         passage, (start, end) = draft.content[0]
-        of = aims.targets or aims.addressees
+        of = aims.targets or aims.addressees or self._doers.asked(draft, start if passage is draft.passage else None)
         head = _verb_of(passage, (start, end))
         asks = draft.cue is not None and anchor.lower_ in self._words.summons
         if (not of and not asks) or self._doers.demands_of_itself(draft, passage, head):

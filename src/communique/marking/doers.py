@@ -121,6 +121,21 @@ class Doers:
             return ()
         return tuple(Party(f, passage.span(resolved.start, resolved.end)) for f in resolved.figures)
 
+    def asked(self, draft: Draft, before: int | None) -> tuple[Party, ...]:
+        """Whom a demand names by words that no figure has: "call on Congress to …", "urge shipowners to …"."""
+        anchor = draft.passage.doc[draft.anchor]
+        objects = [c for c in anchor.children if c.dep_ == "dobj"]
+        for prep in (c for c in anchor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")):
+            objects += [c for c in prep.children if c.dep_ == "pobj"]
+        for token in objects:
+            end = token.idx + len(token.text)
+            if token.tag_[:2] != "NN" or before is None or not anchor.idx < token.idx or end > before:
+                continue
+            left = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod")]
+            start = min((t.left_edge.idx for t in left), default=token.idx)
+            return (Party(None, draft.passage.span(start, end), draft.passage.text[start:end]),)
+        return ()
+
     def demands_of_itself(self, draft: Draft, passage: Passage, head: Token) -> bool:
         """ "We must do more", "Marland and Tarn must cooperate" as Marland says it: of oneself one demands nothing."""
         subject = subject_at(head)
