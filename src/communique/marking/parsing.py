@@ -46,24 +46,26 @@ def version_of(model: str = SMALL) -> str:
 
     Raises ModelMissing.
     """
-    for package in _PACKAGES.get(model, (model,)):
-        spec = importlib.util.find_spec(package)
-        if spec is not None and spec.submodule_search_locations:
-            path = Path(next(iter(spec.submodule_search_locations)), "meta.json")
-            if path.is_file():
-                meta = json.loads(path.read_text(encoding="utf-8"))
-                return _version(meta)
-    raise _missing(model)
+    meta = json.loads((_package(model) / "meta.json").read_text(encoding="utf-8"))
+    return _version(meta)
 
 
 def folder_of(model: str = SMALL) -> Path:
-    """The folder of a model's files. Raises ModelMissing."""
+    """The folder of a model's data. Raises ModelMissing."""
+    found = next(_package(model).glob("*/meta.json"), None)
+    if found is None:
+        raise _missing(model)
+    return found.parent
+
+
+def _package(model: str) -> Path:
+    """The folder of the package in which a model is installed, found without loading it. Raises ModelMissing."""
     for package in _PACKAGES.get(model, (model,)):
         spec = importlib.util.find_spec(package)
         if spec is not None and spec.submodule_search_locations:
-            found = next(Path(next(iter(spec.submodule_search_locations))).glob("*/meta.json"), None)
-            if found is not None:
-                return found.parent
+            path = Path(next(iter(spec.submodule_search_locations)))
+            if (path / "meta.json").is_file():
+                return path
     raise _missing(model)
 
 
