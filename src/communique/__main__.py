@@ -1,8 +1,6 @@
 """`python -m communique` is the command `communique`."""
 
-import sys
-
-from communique.cli.main import main
+from communique.cli.main import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

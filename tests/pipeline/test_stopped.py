@@ -106,3 +106,13 @@ def test_interrupted_it_says_so_in_one_line(tmp_path: Path, undisturbed: Path) -
         assert err == "communique: interrupted: try the same command again, it goes on where it stopped\n"
     add_here(record, [DOCUMENTS[0].parent])
     assert fingerprint(record) == fingerprint(undisturbed)
+
+
+def test_an_interruption_that_comes_too_late_does_not_hide_what_was_done(tmp_path: Path) -> None:
+    leaving = "import atexit, time; atexit.register(lambda: (print('late', flush=True), time.sleep(2)))"
+    asking = "import sys; sys.argv = ['communique', '--version']; from communique.cli.main import program; program()"
+    with subprocess.Popen([sys.executable, "-c", f"{leaving}; {asking}"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline().strip() for _ in range(2)][1] == "late"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from cyclopts import App, CycloptsError
 
@@ -82,6 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain("interrupted: try the same command again, it goes on where it stopped", INTERRUPTED)
 
 
+def program() -> NoReturn:
+    """The process `communique`: once the work is done and told, an interruption is too late to undo its exit status."""
+    status = main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
+
+
 def record_last(tokens: list[str]) -> list[str]:
     """`--record FILE` from before the verb to right after it, where the verb's own options are."""
     taken: list[str] = []
@@ -102,4 +111,4 @@ def _one_line(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
