@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from communique.linking.alignment import align, bound
 from communique.linking.fingerprints import LEAST, prints_of
@@ -238,6 +239,8 @@ def test_boilerplate_spreads_like_any_documents_and_agreed_language_does_not() -
     on_one_issue = [one for one in every if "issue 4" in one.issues]
     assert spread_of(on_one_issue, every).kind != "boilerplate"
     assert spread_of(every[:3], every).kind == "open"
+    opening = [structs.replace(one, tells=n % 4 > 0) for n, one in enumerate(pair)]
+    assert spread_of(opening, every).kind == "boilerplate" and "met or spoke" in spread_of(opening, every).reason
     assert spread_of(list(reversed(pair)), list(reversed(every))) == spread_of(pair, every)
 
 

@@ -121,11 +121,13 @@ def _ordered(sayings: Iterable[Saying]) -> list[Saying]:
 
 
 class Bearing(Struct, frozen=True):
-    """A document that uses a formula, or any other: between whom it is, and what it is about."""
+    """A document that uses a formula, or any other: between whom it is, and what it is about. `tells`: whether the
+    use is the sentence that says that its parties met or spoke."""
 
     document: str
     parties: frozenset[str]
     issues: frozenset[str] = frozenset()
+    tells: bool = False
 
 
 class Spread(Struct, frozen=True):
@@ -154,6 +156,10 @@ def spread_of(uses: Sequence[Bearing], all_documents: Sequence[Bearing]) -> Spre
         Counter(issue for one in all_documents for issue in one.issues),
     )
     count = len(mine)
+    telling = sum(use.tells for use in mine)
+    if 2 * telling > count:
+        reason = f"{telling} of {count} uses tell that somebody met or spoke"
+        return Spread("boilerplate", reason, count, parties, issues, shared)
     if groups.total() < ENOUGH or parties is None:
         return Spread("open", f"{groups.total()} uses with parties are too few to tell", count, parties, issues, shared)
     if parties <= NARROW:

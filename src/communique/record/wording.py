@@ -227,6 +227,16 @@ class WordingRows:
         sql = "SELECT start, end FROM mention WHERE document = ? AND kind IN ('actor', 'place', 'time') ORDER BY 1, 2"
         return self._db.rows(sql, [document]).fetchall()
 
+    def told(self, documents: Iterable[str]) -> Mapping[str, int]:
+        """Where the running text of documents first tells the engagement that they are about."""
+        rows = self._in(
+            "SELECT e.document, min(s.start) FROM engagement_mark e JOIN engagement_mark_span s USING (document, n)"
+            " JOIN block b ON b.document = e.document AND b.start <= s.start AND s.end <= b.end"
+            " WHERE e.main = 1 AND b.kind = 'paragraph' AND e.document IN ({}) GROUP BY 1",
+            sorted(set(documents)),
+        )
+        return {document: start for document, start in rows}
+
     def issues_of(self, documents: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """The issues of whole documents."""
         found: dict[str, set[str]] = defaultdict(set)

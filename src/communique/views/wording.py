@@ -174,10 +174,12 @@ class Uses:
         issues = self.rows.issues(listed)
         parties = self.parties(documents)
         about: dict[str, set[str]] = defaultdict(set)
+        first = self.rows.told(documents)
+        tells = {p.document for p in listed if p.start <= first.get(p.document, -1) < p.end}
         for passage in listed:
             about[passage.document] |= issues.get((passage.document, passage.n), frozenset())
         return spread_of(
-            [Bearing(d, frozenset(parties[d]), frozenset(about[d])) for d in sorted(documents)], self.crowd
+            [Bearing(d, frozenset(parties[d]), frozenset(about[d]), d in tells) for d in sorted(documents)], self.crowd
         )
 
     def printed(self, passage: Passage) -> Printed:
