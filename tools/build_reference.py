@@ -547,6 +547,7 @@ WORDS: dict[str, str] = {
     "nicknames": "a given name, and others that the same person may bear",
     "family_first": "under any key: family names that stand before the given name",
     "particles": "under any key: words inside names",
+    "given_last": "under any key: given names that may stand after the family name",
     "given": "under any key: given names",
     "undertaking": "by strength: verbs that bind to what their infinitive says (`agree` to open)",
     "readiness": "by strength: adjectives that do the same (`ready` to send)",

@@ -28,7 +28,8 @@ KNOWLEDGE = Knowledge(
     organisations={fold(n): COHAL for n in ("COHAL", "Compact", "Compact for the Harrune Littoral")},
     nicknames={"joe": frozenset({"joseph"}), "joseph": frozenset({"joe"})},
     family_first=frozenset({"yoon", "kim"}),
-    given_names=frozenset({"kim"}),
+    given_names=frozenset({"kim", "dorle", "takumi"}),
+    given_last=frozenset({"takumi"}),
     particles=frozenset({"van", "der", "bin"}),
 )
 

@@ -15,6 +15,15 @@ from communique.linking.names import compatible, parse, skeleton
         ("Joseph R. Barden Jr.", None, ("barden", ("joseph", "r"))),
         ("Ulla van der Leeuw", None, ("leeuw", ("ulla",))),
         ("Tavorin", None, ("tavorin", ())),
+        ("Kawanta Takumi", "Takumi", ("kawanta", ("takumi",))),
+        ("Takumi Kawanta", None, ("kawanta", ("takumi",))),
+        ("Dorle Harrow", "Dorle", ("harrow", ("dorle",))),
+        ("Oskel Harrow", "Oskel", ("oskel", ("harrow",))),  # a family name may stand first
+        ("van der Leeuw", "Leeuw", ("leeuw", ())),
+        ("Van der Leeuw", None, ("leeuw", ())),
+        ("Van Leeuw", None, ("leeuw", ("van",))),
+        ("van Leeuw", None, ("leeuw", ())),
+        ("Bin Harun", None, ("harun", ())),
     ],
 )
 def test_the_surname_is_found_in_every_order(

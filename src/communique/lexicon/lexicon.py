@@ -156,7 +156,12 @@ class Lexicon:
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Given names, lower-case."""
-        return self._words("given")
+        return self._words("given") | self.given_last
+
+    @cached_property
+    def given_last(self) -> frozenset[str]:
+        """Given names, lower-case, of peoples whose family name stands first where they write it themselves."""
+        return self._words("given_last")
 
     # what a surface form may mean
 

@@ -95,6 +95,7 @@ WORD_LISTS: Mapping[str, str] = {
     "nicknames": "names",
     "family_first": "names",
     "particles": "names",
+    "given_last": "names",
     "given": "names",
     "alike": "meanings",
     "light": "meanings",

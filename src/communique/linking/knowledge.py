@@ -39,6 +39,7 @@ class Knowledge:
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
+    given_last: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     find_places: Callable[[str], tuple[Place, ...]] = _nowhere
 
@@ -78,6 +79,7 @@ def gather(lexicon: Lexicon) -> Knowledge:
         nicknames=lexicon.nicknames,
         family_first=lexicon.family_first,
         given_names=lexicon.given_names,
+        given_last=lexicon.given_last,
         particles=lexicon.particles,
         find_places=lexicon.gazetteer.find,
     )

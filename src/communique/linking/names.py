@@ -61,7 +61,8 @@ def parse(name: str, surname: str | None, knowledge: Knowledge) -> PersonName:
     """The parts of a person's name. `surname` is how the document shortens it, where it does.
 
     A word in capitals is the surname (KISHIDA Fumio); so is a first word that the lexicon knows as a family name
-    that stands first (Yoon Suk-yeol); else the document decides, else the last word.
+    that stands first (Yoon Suk-yeol), or one before a given name that stands last (Kawada Takeshi); else the document
+    decides, but by a given name (of Jill Harrow it says "Jill"), else the last word.
     """
     words = [word for word in re.split(r"[\s,]+", name) if fold(word)]
     regnal = next((n for n, word in enumerate(words) if n and fold(word) in REGNAL), len(words))
@@ -78,10 +79,17 @@ def parse(name: str, surname: str | None, knowledge: Knowledge) -> PersonName:
     given = tuple(
         part
         for index, word in enumerate(words)
-        if index != at and (fold(word) not in knowledge.particles or index == 0)
+        if index != at
+        and (fold(word) not in knowledge.particles or (index == 0 and not _begins_surname(words, knowledge)))
         for part in fold(word.replace("-", "" if at == 0 else " ")).split()
     )
     return PersonName(fold(words[at]).replace(" ", ""), given, suffix)
+
+
+def _begins_surname(words: list[str], knowledge: Knowledge) -> bool:
+    """Whether a particle that stands first is no given name: "von der Aue", "van Aue", "Bin Harun", but "Van Aue"."""
+    first = words[0]
+    return first.islower() or fold(first) in SON_OF or (len(words) > 2 and fold(words[1]) in knowledge.particles)
 
 
 def _surname_at(words: list[str], surname: str | None, knowledge: Knowledge) -> int:
@@ -90,13 +98,18 @@ def _surname_at(words: list[str], surname: str | None, knowledge: Knowledge) -> 
     shouted = [n for n, word in enumerate(words) if word.isupper() and len(word.rstrip(".")) > 1]
     if shouted and len(shouted) < len(words):
         return shouted[-1]
-    first = fold(words[0])
+    first, given = fold(words[0]), knowledge.given_names
     if last and first in knowledge.family_first:
-        unlike_given = first not in knowledge.given_names or last > 1 or "-" in words[1]
+        unlike_given = first not in given or last > 1 or "-" in words[1]
         if unlike_given and fold(words[-1]) not in knowledge.family_first:
             return 0
+    second = fold(words[1]) if last == 1 else ""
+    if second in knowledge.given_last and second not in knowledge.family_first and first not in given:
+        return 0
     if surname and fold(surname):
         shortened = fold(surname).split()[-1]
+        if shortened == first and first in given and first not in knowledge.family_first and len(words[-1]) > 2:
+            return last
         for index in range(last, -1, -1):
             if shortened in fold(words[index]).split() or fold(words[index]).replace(" ", "") == shortened:
                 return index
