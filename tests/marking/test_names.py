@@ -34,3 +34,13 @@ def test_a_title_in_front_matter_names_but_says_nothing() -> None:
     assert people(text) == {"Brenn", "Holm"}
     marks, _ = marked(text, "readout.md")
     assert [marks.figures[s.speakers[0].figure or 0].name for s in marks.statements] == ["Brenn"]
+
+
+@pytest.mark.parametrize("words", ["Legal Counsel", "Rural Development", "Native Growers"])
+def test_words_of_the_language_alone_are_nobody_s_name(words: str) -> None:
+    told = people(f"Today the harbour office, {words}, and the Minister, Ada Rovenhal, met the growers of the valley.")
+    assert "Ada Rovenhal" in told and words not in told
+
+
+def test_a_name_of_common_words_stands_after_its_office() -> None:
+    assert "Drew Waters" in people("Senator Drew Waters spoke in the harbour today. Waters thanked the growers.")

@@ -81,11 +81,15 @@ class Bounds(Sequences):
         return first + 1 if letters and own and not self.words[first + 1].text.isupper() else first
 
     def _after_field(self, first: int, last: int) -> int:
-        """ "Assistant Administrator for Oceania Ada Bole": what an office is for stands before the given name."""
-        if last - first < 2 or not first or self.words[first - 1].text not in ("for", "of"):
+        """ "Assistant Administrator for Oceania Ada Bole", "of Finance and Public Credit Ada Bole": what an office is for
+        stands before the given name."""
+        if last - first < 2 or not first:
             return first
-        given = [self.words[at].text.casefold() in self.gazette.given for at in (first, first + 1)]
-        return first + 1 if given == [False, True] else first
+        words = [self.words[at].text.casefold() for at in range(first, last)]
+        given = next((n for n, word in enumerate(words) if word in self.gazette.given), 0)
+        plain = all(is_common(word) and word not in self.gazette.named for word in words[:given])
+        beside = given == 1 and self.words[first - 1].text in ("for", "of")
+        return first + given if plain or beside else first
 
     def _is_national(self, at: int) -> bool:
         """ "The National Security Council": a state’s own body, not the organisation’s of that name."""
@@ -115,3 +119,14 @@ class Bounds(Sequences):
         voices = self.gazette.lexicon.voices
         kinds = (voices.get(word.casefold(), frozenset()) for word in (words[-1], words[0]))
         return any(kind & {"body", "text", "work"} for kind in kinds)
+
+    def _is_a_thing(self, first: int, words: list[str], titles: list[Title]) -> bool:
+        """ "…, Legal Counsel, …", "Rural Development": words of the language alone, none a given name, no office before,
+        and none behind where it is no item of a list."""
+        named = self.gazette.named
+        if len(words) < 2 or not all(is_common(word) and word.casefold() not in named for word in words):
+            return False
+        start = self.words[first].start
+        listed = self.text[:start].rstrip().endswith(",")
+        before = any(t.start < start and self.text[min(t.end, start) : start].strip(" ") == "" for t in titles)
+        return not before and (listed or all(t.start < start for t in titles))

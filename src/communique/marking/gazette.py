@@ -62,6 +62,7 @@ class Gazette:
             - lexicon.given_names
         )
         self.given = lexicon.given_names
+        self.named = self.given | lexicon.nicknames.keys() | lexicon.family_first  # what a person's name begins with
         self.particles = lexicon.particles
         self.calendar = frozenset(
             word.rstrip(".") for name in lexicon.calendar for word in (name.name, *name.abbreviations)

@@ -211,6 +211,8 @@ class Names(Bounds):
         if self._is_institution(words) or self._is_abbreviation(last, words):
             return None
         told = titles or courteous or known or related or words[-1] in surnames
+        if not (courteous or known or related or words[-1] in surnames) and self._is_a_thing(first, words, titles):
+            return None
         if not told and (self.is_headline or self.text[end : end + 1] == ":") and all(map(is_common, words)):
             return None  # "Job Creation:", "Before Wagon One Departure"
         name = re.sub(r"[\[\]]", "", self.text[start:end]).strip()
