@@ -121,8 +121,8 @@ class Bounds(Sequences):
         return any(kind & {"body", "text", "work"} for kind in kinds)
 
     def _is_a_thing(self, first: int, words: list[str], titles: list[Title]) -> bool:
-        """ "…, Legal Counsel, …", "Rural Development": words of the language alone, none a given name, no office before,
-        and none behind where it is no item of a list."""
+        """ "…, Legal Counsel, …", "Rural Development": words of the language alone, none a given name, no office
+        before, and none behind where it is no item of a list."""
         named = self.gazette.named
         if len(words) < 2 or not all(is_common(word) and word.casefold() not in named for word in words):
             return False
