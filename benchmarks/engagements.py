@@ -7,8 +7,8 @@ Builds a record of the folder DOCS (nothing configured) and prints one object a 
 end, place, documents}`, one engagement for each group of people and day, the outermost: a visit or summit stands for
 the meeting, press conference and signing of the same people on its days, a summit of three and more also for the
 meetings on its days of people who are all at it, with their documents and, where it names no place, theirs. Calls
-stand for themselves. What nobody is known to have attended, and what is known to a week, a month or a year only, is
-no answer to who met whom on which day, and is not printed; the record has it.
+stand for themselves. What nobody or only one is known to have attended (but for visits), and what is known to a week, a
+month or a year only, is no answer to who met whom on which day, and is not printed; the record has it.
 Score it with the shared bench, whose README says how: recall and duplicates against an independent key of meetings.
 """
 
@@ -53,7 +53,7 @@ def inside(path: str, docs: Path) -> str:
 def outermost(lines: Iterable[EngagementLine]) -> Iterator[tuple[EngagementLine, list[EngagementLine]]]:
     """Engagements that took or take place on known days, each with those that it stands for: its parts of no other
     people, and what the same people did on the same days."""
-    known = [line for line in lines if line.status in ("held", "planned") and dated(line) and line.participants]
+    known = [line for line in lines if line.status in ("held", "planned") and dated(line) and met(line)]
     by_id = {line.id: line for line in known}
     groups: dict[tuple[bool, tuple[str, str], frozenset[str]], list[EngagementLine]] = {}
     for line in known:
@@ -74,6 +74,11 @@ def outermost(lines: Iterable[EngagementLine]) -> Iterator[tuple[EngagementLine,
 OUTERMOST = ("summit", "visit", "meeting", "call", "press_conference", "signing", "event")
 WEEK = 6  # days after a Monday on which its Sunday lies
 LONGEST = 14  # days of a stay
+
+
+def met(line: EngagementLine) -> bool:
+    """Whether somebody is known to have met somebody; a guest is somewhere, whoever receives him."""
+    return len(line.participants) > 1 or (line.kind == "visit" and len(line.participants) == 1)
 
 
 def dated(line: EngagementLine) -> bool:

@@ -166,8 +166,8 @@ def _plain(hint: Any) -> type:
 
 CONTRACT = """\
 Every listing takes `--json` and prints one object a line, in UTF-8. Field names are part of the public interface. A
-field is always there; `null` and an empty list mean that the sources do not say. (Only `page` and `boxes` of evidence
-are left out where they say nothing.) Ids are strings, and go on to resolve after clusters have grown: see
+field is always there; `null` and an empty list mean that the sources do not say. (Only `page` and `boxes` of evidence,
+and `seen`, are left out where they say nothing.) Ids are strings, and go on to resolve after clusters have grown: see
 [the decision](../decisions/ids.md).
 
     communique statements --act condemn --json
@@ -211,9 +211,10 @@ PARTS: Sequence[tuple[str, str, type]] = (
     ("repeat", "The same promise or demand in another document.", commitments.RepeatLine),
     ("follow-up", "What a later text may tell of it: a suggestion with its evidence.", commitments.FollowUpLine),
     ("ruling", "A person's decision; also what `rule list` prints.", rulings.RulingLine),
+    ("seen", "Who looked at a line.", rulings.Seen),
 )
 NAMES = {kind: name for name, _, kind in (*LINES, *PARTS)}
-TYPES = {str: "text", int: "number", bool: "true or false", float: "number", dict[str, str]: "object of text"}
+TYPES = {str: "text", int: "number", bool: "true or false", float: "number", dict[str, Any]: "object"}
 
 MEANING: dict[str, str] = {
     # of every line
@@ -324,8 +325,20 @@ MEANING: dict[str, str] = {
     "FollowUpLine.engagement": "id of the engagement that was held",
     "FollowUpLine.when": "when that was",
     "FollowUpLine.why": "which words suggest it",
-    "RulingLine.kind": "what is decided: `commitment`, or `undo`",
-    "RulingLine.value": 'how: `{"status": "kept"}`',
+    "RulingLine.kind": "confirm, reject, correct, add, same, apart, commitment or undo",
+    "RulingLine.value": 'how: `{"status": "kept"}`; see [the guide](../guides/review.md)',
+    "RulingLine.document": "the document of whose words it speaks",
+    "RulingLine.start": "where they stand",
+    "RulingLine.end": "… and where they end",
+    "RulingLine.words": "the words",
+    "Seen.by": "who looked at it",
+    "Seen.at": "when",
+    "Seen.how": "what was decided: confirm, correct, add, same or apart",
+    "Seen.ruling": "id of the ruling",
+    "StatementLine.seen": "who has looked at it; only where somebody did",
+    "EngagementLine.seen": "who has looked at it; only where somebody did",
+    "CommitmentLine.seen": "who has looked at it; only where somebody did",
+    "DemandLine.seen": "who has looked at it; only where somebody did",
     "RulingLine.by": "who decided",
     "RulingLine.why": "the reason, in words",
     "made_at": "when it was decided",
@@ -513,7 +526,8 @@ def _fields(kind: type) -> str:
 
 def _json(hint: Any) -> str:
     if get_origin(hint) in (Union, types.UnionType):
-        return " or ".join([_json(part) for part in get_args(hint) if part is not type(None)] + ["null"])
+        parts = [part for part in get_args(hint) if part not in (type(None), msgspec.UnsetType)]
+        return " or ".join([_json(part) for part in parts] + ["null"] * (type(None) in get_args(hint)))
     if get_origin(hint) is tuple:
         inner = get_args(hint)
         return f"list of {_json(inner[0])}" if inner[-1] is Ellipsis else f"{len(inner)} numbers"

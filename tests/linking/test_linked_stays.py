@@ -8,6 +8,7 @@ from communique.linking.assembly import EngagementCluster
 from communique.linking.engagements import link_engagements
 from communique.linking.telling import Telling
 from communique.model.marks import EngagementKind
+from communique.model.times import Direction
 
 PAIR = who("ilse", "joren")
 GUEST = who("ilse", "joren", guest="joren", host="ilse")
@@ -90,3 +91,11 @@ def test_two_at_one_named_summit_each_told_of_by_his_own_side() -> None:
     found = clusters(at_summit("d1", "ilse", 2033), at_summit("d2", "casper", 2033), at_summit("d3", "casper", 2034))
     assert [c.documents for c in found] == [("d1", "d2"), ("d3",)]
     assert {p.actor for p in found[0].participants} == {"ilse", "casper"}
+
+
+def test_a_weekday_said_on_that_weekday_is_the_one_before() -> None:
+    friday = at("Friday", weekday=4, direction=Direction.PAST)
+    for kind, day in (("transcript", "2033-05-06"), ("readout", "2033-05-13")):
+        row = document("d1", "2033-05-13", kind=kind, account="own")
+        (met,) = clusters(told(row, engagement("d1", PAIR, friday, main=False)))
+        assert met.when.from_ == day

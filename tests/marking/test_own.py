@@ -211,3 +211,10 @@ def test_what_nobody_has_to_do_is_no_demand() -> None:
         ("assert", "You never have to pay for the ferry"),
         ("demand", "The crews have to leave the port"),
     ]
+
+
+def test_the_time_of_a_deed_is_not_when_it_was_promised() -> None:
+    title = "Statement by President Ada Rovenhal of Norway"
+    text = f"---\ntitle: {title}\n---\n\nNorway is committing by 2050 to carry no coal.\n"
+    marks, _ = marked(text, "x.md")
+    assert [s.times for s in marks.statements] == [()]

@@ -168,7 +168,7 @@ def test_a_truncated_file_is_no_sound_record(linked: Record, tmp_path: Path) -> 
     linked.close()
     content = linked.path.read_bytes()
     assert b"SQLite" in content
-    middle = len(content) // 2
-    linked.path.write_bytes(content[:middle] + b"\xff" * 8192 + content[middle + 8192 :])
+    at = len(content) * 3 // 4  # behind the schema
+    linked.path.write_bytes(content[:at] + b"\xff" * 8192 + content[at + 8192 :])
     with Record.open(linked.path) as damaged, suppress(sqlite3.DatabaseError):  # it may hit what every question needs
         assert failures(damaged)

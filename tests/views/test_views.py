@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import random
 
+from msgspec import structs
+
 from communique.model.spans import Evidence, Span
 from communique.record import Record
 from communique.views.actor import counterparts
@@ -41,7 +43,7 @@ def test_whom_an_actor_met(record: Record) -> None:
     line = next(a for a in record.actors() if a.name == "Ilse Tavorin")
     met = [e for e in record.engagements() if line.id in {p.id for p in e.participants}]
     assert [e.status for e in met] == ["held", "planned"]
-    assert [(name, times) for _, name, times in counterparts(line.id, met)] == [("Joren Maskeld", 2)]
+    assert [(one.name, one.times) for one in counterparts(line.id, line.name, met)] == [("Joren Maskeld", 2)]
 
 
 def test_no_engagements_have_a_timeline_too() -> None:
@@ -66,3 +68,17 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert found.cut_before and found.cut_after
     assert len(found.before) <= AROUND and len(found.after) <= AROUND
     assert not found.before.strip().startswith("ord") and found.after.rstrip().endswith("word")
+
+
+def test_a_state_does_not_meet_its_own_people(record: Record) -> None:
+    met = [
+        structs.replace(
+            e,
+            participants=(
+                *(structs.replace(p, side="Ossavel") for p in e.participants if p.name == "Ilse Tavorin"),
+                *(p for p in e.participants if p.name != "Ilse Tavorin"),
+            ),
+        )
+        for e in record.engagements()
+    ]
+    assert [one.name for one in counterparts("a-0000000000000000", "Ossavel", met)] == ["Joren Maskeld"]

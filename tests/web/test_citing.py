@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -19,10 +20,13 @@ import strait
 from msgspec import structs
 from serving import serving
 
+from communique.model.filters import EVERYTHING
 from communique.model.spans import Evidence
 from communique.record import Record
+from communique.views.compare import of_record
+from communique.views.positions import positions
 from communique.web.citing import citation, fragment
-from communique.web.pages.rows import files, table
+from communique.web.pages.rows import table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,14 +55,14 @@ def test_a_fragment_names_the_ends_of_a_long_passage() -> None:
 def test_pages_bear_their_citations(published: Published) -> None:
     site = published()
     for folder in ("engagements", "documents"):
-        for path in (site / folder).iterdir():
+        for path in (site / folder).glob("*.html"):
             forms = re.findall(r'<pre data-copy="(\w+)">(.*?)</pre>', path.read_text(encoding="utf-8"), re.S)
             assert [name for name, _ in forms[:3]] == ["Plain", "Markdown", "BibTeX"], path.name
             assert unescape(forms[2][1]).startswith("@misc{d-")
 
 
 def test_a_button_copies_and_without_scripts_there_is_none(browser: Browser, published: Published) -> None:
-    path = next(p for p in (published() / "engagements").iterdir() if "40 minutes" in p.read_text())
+    path = next(p for p in (published() / "engagements").glob("*.html") if "40 minutes" in p.read_text())
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(path.as_uri())
@@ -91,15 +95,71 @@ def test_the_rows_of_each_listing_are_files(published: Published, hostile: bool)
     assert str(site.parent) not in (site / "documents.jsonl").read_text(encoding="utf-8")
 
 
+def row_files(site: Path) -> list[str]:
+    return [p.relative_to(site).as_posix() for p in sorted(site.rglob("*")) if p.suffix in (".jsonl", ".csv")]
+
+
+def test_every_view_has_its_rows(published: Published) -> None:
+    """Whatever a page offers to be saved is there, and every listing, register and look has a file."""
+    site = published()
+    here = set(row_files(site))
+    for name in ("statements", "positions", "commitments", "demands", "wording", "engagements", "timeline/2031-10"):
+        assert {f"{name}.jsonl", f"{name}.csv"} <= here
+    offered = set()
+    for path in site.rglob("*.html"):
+        for address in re.findall(r'href="([^"]+)" download', path.read_text(encoding="utf-8")):
+            offered.add((path.parent / address).resolve().relative_to(site.resolve()).as_posix())
+    assert offered == here
+
+
+def test_rows_are_the_lines_of_the_command_line(published: Published) -> None:
+    site = published()
+    with Record.open(site.parent / "record.db") as record:
+        said = [json.loads(msgspec.json.encode(s)) for s in record.statements()]
+        stands = [line.statement for line in positions(record, EVERYTHING).lines]
+        met = next(e for e in record.engagements() if len(e.documents) > 1)
+        rows = [json.loads(msgspec.json.encode(row)) for row in of_record(record, met).rows]
+    assert lines(site / "statements.jsonl") == said and len(said) == 9
+    assert [line["statement"] for line in lines(site / "positions.jsonl")] == stands and stands
+    assert lines(site / f"engagements/{met.id}.jsonl") == rows and rows
+    at = [line["id"] for line in lines(site / f"engagements/{met.id}-said.jsonl")]
+    assert at == [s["id"] for s in said if s["engagement"] == met.id] and at
+    for document in {s["document"] for s in said}:
+        assert lines(site / f"documents/{document}.jsonl") == [s for s in said if s["document"] == document]
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def test_a_server_gives_the_same_files_to_be_saved(published: Published, tmp_path: Path) -> None:
     strait.build(tmp_path / "record.db")
     site = published()
     with serving(tmp_path / "record.db") as server:
-        for name in files():
+        server.until("/commitments.html", "<h1>Commitments")
+        for name in row_files(site):
             reply = server.ask(f"/{name}")
-            assert (reply.status, reply.body) == (200, (site / name).read_bytes())
+            assert (reply.status, reply.body) == (200, (site / name).read_bytes()), name
             assert reply.headers["content-disposition"].startswith("attachment; ")
-        assert server.ask("/statements.jsonl").status == 404
+        head = server.ask("/statements.jsonl", "HEAD")
+        assert (head.status, head.body) == (200, b"")
+        for missing in ("/echo.jsonl", "/documents/d-0123456789abcdef.csv", "/timeline/2031-10-23.csv"):
+            assert server.ask(missing).status == 404
+
+
+def test_rows_are_narrowed_as_their_page_is(tmp_path: Path) -> None:
+    strait.build(tmp_path / "record.db")
+    with serving(tmp_path / "record.db") as server:
+        commits = [json.loads(line) for line in server.ask("/statements.jsonl?act=commit").body.splitlines()]
+        assert {line["act"] for line in commits} == {"commit"} and len(commits) == 4
+        page = server.ask("/statements.html?act=commit").text
+        assert "4 statements" in page and 'href="statements.jsonl?act=commit"' in page
+        assert server.ask("/statements.jsonl?by=Nobody+At+All").status == 404
+        ilse = server.ask("/statements.html").text
+        actor = re.search(r'href="(actors/a-[0-9a-f]+).html#said">Ilse Tavorin', ilse)
+        assert actor is not None
+        assert len(server.ask(f"/{actor[1]}.jsonl").body.splitlines()) >= 7
+        assert server.ask("/timeline/2031-10.jsonl?status=planned").body == b""
 
 
 def test_words_of_a_stranger_are_no_formula(published: Published) -> None:

@@ -127,7 +127,7 @@ def test_without_scripts_a_statement_opens_its_card_in_place(browser: Browser, s
         page.get_by_role("link", name="Joint statement on the Hollavarn Strait").first.click()
         note = page.locator("details.note").first
         assert not note.get_by_text("the cue “condemn”").is_visible()
-        note.locator("summary").click()
+        note.locator("summary").first.click()
         assert note.get_by_text("the cue “condemn”").is_visible()
 
 

@@ -65,7 +65,7 @@ def test_from_the_front_page_to_the_words_in_clicks(browser: Browser, published:
 
 def test_a_statement_opens_its_card_by_keyboard(browser: Browser, published: Published) -> None:
     site = published()
-    joint = next(p for p in (site / "documents").iterdir() if "radar pictures" in p.read_text())
+    joint = next(p for p in (site / "documents").glob("*.html") if "radar pictures" in p.read_text())
     with opened(browser) as page:
         page.goto(joint.as_uri())
         reference = page.get_by_role("link", name="Statement 1: Ilse Tavorin, Joren Maskeld, condemn")
@@ -100,7 +100,7 @@ def test_it_is_useful_without_script(browser: Browser, published: Published) -> 
 
 
 def test_furniture_is_folded_away_and_opens_when_asked_for(browser: Browser, published: Published) -> None:
-    news = next(p for p in (published() / "documents").iterdir() if "Most read | Weather" in p.read_text())
+    news = next(p for p in (published() / "documents").glob("*.html") if "Most read | Weather" in p.read_text())
     with opened(browser) as page:
         page.goto(news.as_uri())
         assert not page.get_by_text("Most read | Weather").is_visible()
@@ -109,7 +109,7 @@ def test_furniture_is_folded_away_and_opens_when_asked_for(browser: Browser, pub
 
 
 def test_marks_can_be_switched_off(browser: Browser, published: Published) -> None:
-    joint = next(p for p in (published() / "documents").iterdir() if "radar pictures" in p.read_text())
+    joint = next(p for p in (published() / "documents").glob("*.html") if "radar pictures" in p.read_text())
     clear = "rgba(0, 0, 0, 0)"
     with opened(browser) as page:
         page.goto(joint.as_uri())
@@ -159,7 +159,7 @@ POOREST = """() => {
 
 
 def test_it_prints_without_navigation_and_with_its_evidence(browser: Browser, published: Published) -> None:
-    engagement = next(p for p in (published() / "engagements").iterdir() if "40 minutes" in p.read_text())
+    engagement = next(p for p in (published() / "engagements").glob("*.html") if "40 minutes" in p.read_text())
     with opened(browser) as page:
         page.goto(engagement.as_uri())
         page.emulate_media(media="print")

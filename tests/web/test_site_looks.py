@@ -31,7 +31,7 @@ def test_changed_words_are_cut_out_of_a_quotation() -> None:
 
 def test_every_link_of_the_compared_sources_and_positions_leads_somewhere(published: Published) -> None:
     site = published()
-    pages = [*(site / "engagements").iterdir(), *(site / "positions").iterdir(), site / "positions.html"]
+    pages = [*(site / "engagements").glob("*.html"), *(site / "positions").iterdir(), site / "positions.html"]
     assert len(pages) >= 4
     for page in pages:
         html = page.read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_every_link_of_the_compared_sources_and_positions_leads_somewhere(publis
 
 
 def test_the_compared_sources_stand_on_the_page_of_the_engagement(published: Published) -> None:
-    pages = [p.read_text(encoding="utf-8") for p in (published() / "engagements").iterdir()]
+    pages = [p.read_text(encoding="utf-8") for p in (published() / "engagements").glob("*.html")]
     (html,) = [page for page in pages if 'id="matrix"' in page]
     assert html.count('class="matrix"') == 2 and 'class="stance contradicts"' in html
     assert "does not carry it" in html
@@ -59,7 +59,9 @@ def test_addresses_of_positions_are_plain() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_grid_and_matrix_fit_the_screen(published: Published, browser: Browser, width: int, scheme: str) -> None:
     site = published()
-    engagement = next(p for p in (site / "engagements").iterdir() if 'id="matrix"' in p.read_text(encoding="utf-8"))
+    engagement = next(
+        p for p in (site / "engagements").glob("*.html") if 'id="matrix"' in p.read_text(encoding="utf-8")
+    )
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for path in (engagement, site / "positions.html", next((site / "positions").iterdir())):

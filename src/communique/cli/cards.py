@@ -80,6 +80,7 @@ def _engagement(record: Ledger, line: EngagementLine, why: bool) -> list[Line]:
     lines += _facts(
         ("duration", f"{line.duration_minutes} minutes" if line.duration_minutes is not None else None),
         ("part of", _engagement_line(found.part_of) if found.part_of else None),
+        ("seen", _seen(line)),
     )
     lines.append(Line("Participants", 0, PART))
     for p in line.participants:
@@ -120,10 +121,16 @@ def _statement(record: Ledger, line: StatementLine, why: bool) -> list[Line]:
         ("instruments", ", ".join(line.instruments)),
         ("document", _source(record, line.document, ())),
     )
+    lines += _facts(("seen", _seen(line)))
     lines += [Line(f"why: {reason}", 0, WHY) for reason in (line.why if why else ())]
     for name, parts in (("source", line.source), ("cue", line.cue), ("content", line.content)):
         lines += _evidence(parts, True, 0, name)
     return lines
+
+
+def _seen(line: EngagementLine | StatementLine) -> str | None:
+    """ "Ada Orlan (correct, 2031-02-03)": who looked at it, and what was decided."""
+    return "; ".join(f"{seen.by} ({seen.how}, {seen.at[:10]})" for seen in line.seen or ()) or None
 
 
 def _actor(record: Ledger, line: ActorLine, why: bool) -> list[Line]:

@@ -24,6 +24,7 @@ said what, what was agreed, and which source says so.
 VERBS = (
     ("Work", "communique.cli.keeping", ("add", "status", "verify")),
     ("Work", "communique.cli.publishing", ("publish",)),
+    ("Work", "communique.cli.review", ("review",)),
     ("Work", "communique.cli.rule", ("rule",)),
     ("Work", "communique.cli.serve", ("serve", "token")),
     (

@@ -15,6 +15,7 @@ from communique.cli.terminal import Column, write_json, write_table
 from communique.errors import UsageError
 
 if TYPE_CHECKING:
+    from communique.record import Record
     from communique.record.tokens import Token
 
 PLACE = Place()
@@ -42,6 +43,7 @@ def serve(
     open
         Open the front page in the browser of this machine.
     """
+    from communique.web.reviewing import forms
     from communique.web.serving.server import serve as run
 
     def ready(address: str) -> None:
@@ -49,8 +51,15 @@ def serve(
         if open:
             webbrowser.open(address)
 
-    run(place.record, host, port, name, ready)
+    run(place.record, host, port, name, ready, forms(_settle))
     return 0
+
+
+def _settle(record: Record) -> bool:
+    """Brings the record up to date with what was ruled."""
+    from communique.pipeline.ruling import settle
+
+    return settle(record)
 
 
 def token(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from communique.linking.alike import Alike, alike
@@ -171,18 +172,27 @@ def _unkeyed_person(row: FigureRow) -> bool:
 
 def _cluster(parts: Sequence[Alike], knowledge: Knowledge) -> ActorCluster:
     """The actor of figures that are one."""
-    first = min(parts, key=lambda part: part.members[0])
-    canonical, row = first.members[0], first.row
+    return cluster_of(parts, knowledge, key=parts[0].row.key, lead=parts)
+
+
+def cluster_of(
+    parts: Sequence[Alike], knowledge: Knowledge, *, key: str | None, lead: Sequence[Alike], alone: bool = False
+) -> ActorCluster:
+    """The actor of figures that are one, of which those of `lead` may name it. One that is `alone` was divided from
+    others of its kind: what these share names it no more."""
+    first = min(lead, key=lambda part: part.members[0])
+    canonical = first.members[0]
+    row = first.row if first.row.key == key else msgspec.structs.replace(first.row, key=key)
     return ActorCluster(
-        id=_own_id(row, canonical),
+        id=_place_id(row, canonical) if alone else _own_id(row, canonical),
         kind=row.kind,
         key=row.key,
-        name=(knowledge.names.get(row.key) if row.key else None) or _display(parts, knowledge),
+        name=(knowledge.names.get(row.key) if row.key else None) or _display(lead, knowledge),
         names=tuple(sorted({name for part in parts for name in (part.row.name, *part.row.names)})),
         canonical=canonical,
         members=tuple(sorted(member for part in parts for member in part.members)),
         parts=tuple(parts),
-        side=_side(row, canonical, parts, knowledge),
+        side=_side(row, canonical, parts, knowledge, alone),
     )
 
 
@@ -193,6 +203,10 @@ def _own_id(row: FigureRow, member: Member) -> str:
     of = row.of_key or next((office.of for office in row.offices if office.of), None)
     if row.kind is ActorKind.OFFICE and of is not None:
         return identify(Thing.ACTOR, "office", of, fold(_title(row)))
+    return _place_id(row, member)
+
+
+def _place_id(row: FigureRow, member: Member) -> str:
     return identify(Thing.ACTOR, member.document, member.span.start, member.span.end, row.name)
 
 
@@ -216,10 +230,12 @@ def _used(parts: Sequence[Alike]) -> dict[str, set[str]]:
     return used
 
 
-def _side(first: FigureRow, canonical: Member, parts: Sequence[Alike], knowledge: Knowledge) -> Side | None:
+def _side(
+    first: FigureRow, canonical: Member, parts: Sequence[Alike], knowledge: Knowledge, alone: bool
+) -> Side | None:
     """What most documents name the actor with; a state or organisation stands for itself."""
     if first.kind in (ActorKind.STATE, ActorKind.ORGANISATION):
-        return Side(first.key or _own_id(first, canonical), "itself")
+        return Side(first.key or (_place_id if alone else _own_id)(first, canonical), "itself")
     named: dict[str, set[str]] = {}
     for part in parts:
         for of in _named_with(part.row):

@@ -12,6 +12,7 @@ from communique.linking.days import Reading
 from communique.linking.inputs import Member, ParticipantRow, PlaceRow, evidence
 from communique.linking.knowledge import Knowledge, fold
 from communique.linking.order import contradicted
+from communique.linking.overruled import decided_of
 from communique.linking.telling import TOWNS, Telling, host_country, is_venue
 from communique.linking.titles import title_of
 from communique.linking.zones import clock_of_place, clocks_of_document, moment_of, offset_text, zone_of
@@ -77,9 +78,10 @@ def assemble(
     `zones` says why their days differ, if they do; `others` why it is not the one of a day earlier or later.
     """
     first = tellings[0]
-    status = _status(tellings)
-    kind = _kind(tellings)
-    people = _participants(tellings, names, knowledge)
+    decided = decided_of(tellings)
+    status = decided.status or _status(tellings)
+    kind = decided.kind or _kind(tellings)
+    people = _participants(tellings, names, knowledge, decided.participants)
     place = _place(tellings, knowledge)
     own = {member_id(t) for t in tellings}
     where = next((key for t in tellings if (key := host_country(t.row)) is not None), None)
@@ -98,14 +100,14 @@ def assemble(
         members=tuple(t.member for t in tellings),
         former_ids=tuple(sorted(own - {member_id(first)})),
         participants=people,
-        when=_when(tellings, zones, knowledge),
+        when=decided.when or _when(tellings, zones, knowledge),
         duration_minutes=_duration(tellings),
         place=place,
         documents=tuple(sorted({t.document.document for t in tellings})),
         evidence=_told(tellings),
         planned_as=_told(planned) if status is not EngagementStatus.PLANNED else (),
         issued=_issued(tellings),
-        why=(*_why(tellings), *others),
+        why=(*decided.reasons, *_why(tellings), *others),
     )
 
 
@@ -133,20 +135,24 @@ def _kind(tellings: Sequence[Telling]) -> EngagementKind:
 
 
 def _participants(
-    tellings: Sequence[Telling], names: Mapping[str, str], knowledge: Knowledge
+    tellings: Sequence[Telling],
+    names: Mapping[str, str],
+    knowledge: Knowledge,
+    decided: Sequence[tuple[str, ParticipantRow]] | None,
 ) -> tuple[Participant, ...]:
-    """Everyone that a source names; a state gives way to its persons, an unnamed office to whoever holds it."""
+    """Everyone that a source names; a state gives way to its persons, an unnamed office to whoever holds it. Where
+    people decided who took part, those."""
     rows: dict[str, list[tuple[str, ParticipantRow]]] = {}
-    for telling in tellings:
-        for row in telling.row.participants:
-            rows.setdefault(row.actor, []).append((telling.document.document, row))
+    said = [(t.document.document, row) for t in tellings for row in t.row.participants]
+    for document, row in said if decided is None else decided:
+        rows.setdefault(row.actor, []).append((document, row))
     represented = {r.side for told in rows.values() for _, r in told if r.kind is ActorKind.PERSON and r.side}
     found = []
     for actor, told in rows.items():
         side = _most(row.side for _, row in told)
-        if told[0][1].kind is not ActorKind.PERSON and side in represented:
+        if decided is None and told[0][1].kind is not ActorKind.PERSON and side in represented:
             continue
-        if told[0][1].kind is ActorKind.PERSON and _is_shortened(actor, side, rows, names):
+        if decided is None and told[0][1].kind is ActorKind.PERSON and _is_shortened(actor, side, rows, names):
             continue
         proof = sorted(
             {evidence(document, row.span) for document, row in told}, key=lambda e: (e.document, e.start, e.end)

@@ -93,7 +93,8 @@ def own_day(document: DocumentRow, rows: Sequence[EngagementRow] = ()) -> Docume
 def read_days(document: DocumentRow, rows: Sequence[EngagementRow], published: DocumentDay) -> dict[int, Reading]:
     """When the document puts each of its engagements, by index; `rows` are all the engagements of it."""
     by_n = {row.n: row for row in rows}
-    found = {n: reading for n, row in by_n.items() if (reading := _from_times(row, published)) is not None}
+    said = document.kind == DocumentKind.TRANSCRIPT
+    found = {n: reading for n, row in by_n.items() if (reading := _from_times(row, published, said=said)) is not None}
     about = next((n for n in sorted(by_n) if by_n[n].main), None)
     for n in sorted(by_n.keys() - found.keys()):
         if by_n[n].main:
@@ -147,11 +148,14 @@ def _stamped(document: DocumentRow, stamp: Stamp) -> When:
         return UNKNOWN
 
 
-def _from_times(row: EngagementRow, published: DocumentDay) -> Reading | None:
-    """The reading of the expressions that stand with an engagement; None where they give no day, month or year."""
+def _from_times(row: EngagementRow, published: DocumentDay, *, said: bool = False) -> Reading | None:
+    """The reading of the expressions that stand with an engagement; None where they give no day, month or year. `said`
+    tells of a text that was spoken."""
     timed = [time for time in row.times if time.value.role is Role.AT and time.value.base is Base.WRITING]
     clock = next((time for time in timed if time.value.hour is not None), None)
     resolved = [(time, time.value.resolve(published.reference, time.words)) for time in timed if not time.value.clock]
+    if said and row.status is EngagementStatus.HELD:
+        resolved = [(time, _a_week_before(time, when, published.reference)) for time, when in resolved]
     known = [(time, when) for time, when in resolved if when.known]
     beside = row.before is not None  # its day is that of what it follows
     if (
@@ -193,6 +197,17 @@ def _from_times(row: EngagementRow, published: DocumentDay) -> Reading | None:
         counted=when.basis is Basis.INFERRED,
         window=(first, last) if first and last else None,
     )
+
+
+def _a_week_before(time: TimeRow, when: When, reference: date | None) -> When:
+    """ "On Friday I went to X", said on a Friday: the one before, for that of the day itself is called today."""
+    value = time.value
+    plain = value.weekday is not None and value.day is None and value.month is None and not value.weeks
+    if not plain or reference is None or when.first_day != reference or time.words.lower().startswith("this "):
+        return when
+    day = shift(reference, timedelta(days=-7))
+    reason = f"“{time.words}”, said on such a day ({spell(reference)}): the one before"
+    return whens.day(day, Basis.INFERRED, reason, when.evidence)
 
 
 def _from_day_named_before(row: EngagementRow, about: Reading, main: EngagementRow) -> Reading | None:

@@ -15,6 +15,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -72,11 +73,27 @@ class _Group:
         return {side for t in self.tellings for side in t.document.sides}
 
 
+class Grouped(NamedTuple):
+    """The tellings of a block in groups of one engagement each, and those that could be of several, with the reason."""
+
+    tellings: list[Telling]
+    groups: list[_Group]
+    refused: list[tuple[Telling, list[_Group], str]]
+
+
+def merged(tellings: Sequence[Telling], of: Iterable[_Group], why: Iterable[str]) -> _Group:
+    """A group of these tellings, with what is known of the groups that they come from, and why they are one."""
+    group, before = _Group(tellings[0]), list(of)
+    group.tellings += tellings[1:]
+    group.zones = "; ".join(dict.fromkeys(g.zones for g in before if g.zones))
+    group.others = {other for g in before for other in g.others} | set(why)
+    return group
+
+
 def block_of(row: EngagementRow, knowledge: Knowledge) -> str:
     """The one block in which an engagement is linked: its two parties, its name, or all its parties.
 
-    The year is no part of it: years are told apart by their days once those are known.
-    """
+    The year is no part of it: years are told apart by their days once those are known."""
     sides = parties(row)
     if len(sides) == 1 and row.kind is EngagementKind.VISIT:
         host = host_country(row)
@@ -114,6 +131,11 @@ def link_engagements(
 
     `assembled` is called in place of `assemble`: it may know what comes out.
     """
+    return concluded(grouped(tellings, knowledge), names, knowledge, assembled)
+
+
+def grouped(tellings: Iterable[Telling], knowledge: Knowledge) -> Grouped:
+    """The tellings of one block, in any order, by engagement."""
     ordered = sorted(tellings, key=_fullness)
     firm = [t for t in ordered if t.reading.firm]
     loose = [t for t in ordered if not t.reading.firm]
@@ -136,16 +158,23 @@ def link_engagements(
     _place_loose(loose, groups, refused)
     placed = {t.member for g in groups for t in g.tellings}
     alone = [_Group(telling) for telling, _, _ in refused if telling.member not in placed]
+    return Grouped(ordered, [*groups, *alone], refused)
+
+
+def concluded(
+    found: Grouped, names: Mapping[str, str], knowledge: Knowledge, assembled: Callable[..., EngagementCluster]
+) -> EngagementLinks:
+    """The engagements of these groups, and what is open between them."""
     made = {
         id(g): assembled(sorted(g.tellings, key=lambda t: t.member), g.zones, sorted(g.others), names, knowledge)
-        for g in (*groups, *alone)
+        for g in found.groups
     }
-    clusters = tie_parts(tuple(made.values()), {t.member: t for t in ordered})
+    clusters = tie_parts(tuple(made.values()), {t.member: t for t in found.tellings})
     by_canonical = {cluster.canonical: cluster for cluster in clusters}
     questions = []
-    for telling, rivals, reason in refused:
-        found = {by_canonical[made[id(g)].canonical] for g in rivals if id(g) in made}
-        candidates = tuple(sorted(Candidate(c.id, f"{c.title}, {_on(c)}") for c in found))
+    for telling, rivals, reason in found.refused:
+        near = {by_canonical[made[id(g)].canonical] for g in rivals if id(g) in made}
+        candidates = tuple(sorted(Candidate(c.id, f"{c.title}, {_on(c)}") for c in near))
         questions.append(Open("engagement", telling.member, candidates, reason, telling.reading.when))
     return EngagementLinks(
         tuple(sorted(clusters, key=lambda c: c.id)), tuple(sorted(questions, key=lambda o: (o.member, o.reason)))
@@ -367,6 +396,4 @@ def _hours_known(group: _Group) -> bool:
 
 
 def _on(cluster: EngagementCluster) -> str:
-    return (
-        f"{cluster.when.from_} to {cluster.when.to}" if cluster.when.from_ != cluster.when.to else str(cluster.when.to)
-    )
+    return " to ".join(dict.fromkeys((str(cluster.when.from_), str(cluster.when.to))))

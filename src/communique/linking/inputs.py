@@ -7,7 +7,7 @@ A *key* is a lexicon key such as `state:JP` or `organisation:NATO`.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from communique.model.document import Stamp
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus
@@ -96,6 +96,18 @@ class CountRow(Struct, frozen=True):
     bound: bool = False  # True for "at least", "more than"
 
 
+class RuledRow(Struct, frozen=True):
+    """What people decided of an engagement as one document tells it: of each field the last decision, made at `at`."""
+
+    reasons: tuple[str, ...]
+    at: dict[str, str]
+    kind: EngagementKind | None = None
+    status: EngagementStatus | None = None
+    from_: str | None = None
+    to: str | None = None
+    participants: tuple[ParticipantRow, ...] | None = None
+
+
 class EngagementRow(Struct, frozen=True):
     """One engagement as one document tells it."""
 
@@ -114,10 +126,17 @@ class EngagementRow(Struct, frozen=True):
     part_of: int | None = None
     before: int | None = None  # the engagement that this one follows or comes out of
     counts: tuple[CountRow, ...] = ()
+    ruled: RuledRow | UnsetType = UNSET  # what a person decided of it
 
     @property
     def member(self) -> Member:
         return Member(self.document, min(self.spans, default=Span(0, 0)), self.n)
+
+    @property
+    def everybody(self) -> tuple[ParticipantRow, ...]:
+        """Who took part as the document tells it, and as a person decided."""
+        decided = self.ruled.participants if isinstance(self.ruled, RuledRow) else None
+        return self.participants if decided is None else (*self.participants, *decided)
 
 
 class DocumentRow(Struct, frozen=True):

@@ -112,8 +112,20 @@ def _surname_at(words: list[str], surname: str | None, knowledge: Knowledge) -> 
             return last
         for index in range(last, -1, -1):
             if shortened in fold(words[index]).split() or fold(words[index]).replace(" ", "") == shortened:
-                return index
-    return last
+                return _father(words, knowledge) if index == last else index
+    return _father(words, knowledge)
+
+
+def _father(words: list[str], knowledge: Knowledge) -> int:
+    """Of a name with two surnames the last word of the first, which is the father's: "Raúl Díez Pérez Torre"; else the
+    last word. So only where a patronymic stands between a given name and two more words."""
+    last = len(words) - 1
+    given = 0
+    while given < last and fold(words[given]) in knowledge.given_names:
+        given += 1
+    spanish = given and last - given >= 2 and fold(words[given]).endswith("ez")
+    particles = any(fold(word) in knowledge.particles for word in words)
+    return given if spanish and not particles else last
 
 
 def compatible(a: PersonName, b: PersonName, knowledge: Knowledge) -> bool:
@@ -134,7 +146,8 @@ def compatible(a: PersonName, b: PersonName, knowledge: Knowledge) -> bool:
     # "Fogh Rasmussen" beside "Anders Fogh Rasmussen": the shorter runs on inside the longer
     if len(short) == len(long):
         return False
-    return all(len(given) > 1 and any(_alike(given, other, knowledge) for other in long) for given in short)
+    rest = iter(long)  # in their order: "Omar al-Rafi" is not "Rafi al-Omar al-Hadi"
+    return all(len(given) > 1 and any(_alike(given, other, knowledge) for other in rest) for given in short)
 
 
 def is_bare(name: PersonName) -> bool:

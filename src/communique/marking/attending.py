@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from communique.lexicon import EngagementWord
 from communique.marking.clauses import subject_of
 from communique.marking.delegations import Delegations
-from communique.marking.listed import listed_after, named_together, officer_of
+from communique.marking.listed import listed_after, listed_before, named_together, officer_of
 from communique.marking.officers import (
     bearer,
     by_surname,
@@ -40,44 +40,24 @@ _SITS = ("attend", "join", "chair", "co-chair", "host", "held", "hold", "conven"
 _WITH = frozenset(("with", "between", "among", "of", "by", "and"))
 _BESIDE = frozenset(["after", "before", "during", "following", "at", "in", "ahead"])  # "said after talks with X"
 _TRAVEL = frozenset(
-    [
-        "travel",
-        "travels",
-        "travelled",
-        "traveled",
-        "travelling",
-        "traveling",
-        "fly",
-        "flies",
-        "flew",
-        "go",
-        "goes",
-        "went",
-        "arrive",
-        "arrives",
-        "arrived",
-        "leave",
-        "leaves",
-        "left",
-        "come",
-        "comes",
-        "came",
-        "return",
-        "returns",
-        "returned",
-        "depart",
-        "departs",
-        "departed",
-        "head",
-        "heads",
-        "headed",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-    ]
+    (
+        *(
+            "travel",
+            "travels",
+            "travelled",
+            "traveled",
+            "travelling",
+            "traveling",
+            "fly",
+            "flies",
+            "flew",
+            "go",
+            "goes",
+        ),
+        *("went", "arrive", "arrives", "arrived", "leave", "leaves", "left", "come", "comes", "came", "return"),
+        *("returns", "returned", "depart", "departs", "departed", "head", "heads", "headed"),
+        *("is", "was", "are", "were", "be", "been"),
+    )
 )
 LIGHT = frozenset(  # verbs that only carry an engagement noun
     [
@@ -164,12 +144,15 @@ def by_verb(
             if not people:
                 return {}, []  # "the delegation met A": who met A is not told
             own = list(people)
+        if not own and subject.lower_ == "i":
+            return {}, []  # "I met A", of which nothing says who speaks
         where = any(c.lower_ == "where" and c.dep_ == "advmod" for c in head.children)
         if subject.lower_ == "they" and where and party.members.keys() & set(own):  # "to X, where they met A; to Y, …"
             people = party.of(role)
             own = list(people)
         if subject.lower_ == "they" and len(own) > 1 and set(own) < party.members.keys() and not party.several:
             people |= {f: p for f, p in party.of(role).items() if f not in people}
+        own += _others_of_list(scene, people, passage, head, own, role)
         for clause in (*subject.children, *head.children):
             own += joined_by(scene, people, passage, clause, role)
         together.append(own)
@@ -240,7 +223,8 @@ def by_noun(
     if verb is not None and (carried or beside or travels or calls_off):
         subject = doer(verb)
         if subject is not None and not (visit and verb.lower_.startswith("host")):
-            together.append(add(scene, people, passage, subject, guest))
+            own = add(scene, people, passage, subject, guest)
+            together.append(own + _others_of_list(scene, people, passage, verb, own, guest))
         if not beside:
             together += add_with(scene, people, passage, verb)
     return people, together
@@ -253,6 +237,8 @@ def doer(verb: Token) -> Token | None:
     ):
         verb = verb.head  # "A’s trip to attend a summit and meet B": A
     head = verb.head
+    if head.lower_ == "co" and head.i + 2 == verb.i:
+        return subject_of(head, intended=True)  # "A co-chaired the talks": three words
     if verb.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in verb.children):
         trips = [t for t in (head, *head.children) if t.dep_ in ("dobj", "pobj") and t.lower_ in _JOURNEYS]
         owner = next((c for trip in trips for c in trip.children if c.dep_ == "poss"), None)
@@ -302,7 +288,8 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
                 added.append(both)
             figure = bearer(scene, passage, one) if one not in inside else None
             figure = by_surname(scene, one) if figure is None else figure
-            for meant in whose_officers(scene, passage, one) if figure is None else (figure,):
+            nameless = figure is None and one not in inside  # "Harbour Council Vice Presidents A and B": A and B
+            for meant in whose_officers(scene, passage, one) if nameless else (figure,) if figure is not None else ():
                 people.setdefault(meant, Participation(meant, role, passage.span(one.idx, one.idx + len(one.text))))
                 added.append(meant)
             continue
@@ -334,6 +321,18 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
             people.setdefault(figure, Participation(figure, role, span))
             added.append(figure)
     return added
+
+
+def _others_of_list(
+    scene: Scene, people: People, passage: Passage, verb: Token, own: list[int], role: str
+) -> list[int]:
+    """Adds the rest of the list with which a sentence begins, where the parser saw some of them as its subject."""
+    listed = listed_before(scene, passage, verb) if own else []
+    if not {figure for figure, _ in listed} & set(own):
+        return []
+    for figure, span in listed:
+        people.setdefault(figure, Participation(figure, role, span))
+    return [figure for figure, _ in listed if figure not in own]
 
 
 def joined_by(scene: Scene, people: People, passage: Passage, clause: Token, role: str) -> list[int]:

@@ -17,6 +17,8 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "our", "their", 
 _COUNTED = ("nummod", "compound", "quantmod", "npadvmod", "amod", "nmod")
 _BINDS = ("commit", "recommit", "dedicat", "pledg")
 _AND = frozenset(("and", ",", "or", "as", "also"))
+_SUMS = frozenset(("million", "billion", "trillion", "millions", "billions", "crore", "lakh"))
+_CODE = 3  # letters of a currency: "EUR"
 _FAR = 30  # tokens from a word that binds to its second deed
 
 
@@ -67,7 +69,11 @@ def is_amount(number: Token) -> bool:
             and before not in ("the", "our", "both", "their", "these")
         )
     digits = number.text[:1].isdigit() and not (len(number.text) == 4 and number.text[:2] in ("19", "20"))
-    return digits and number.head.tag_ not in ("NNP", "NNPS") and number.nbor(-1).tag_ != "NNP" if number.i else digits
+    if not number.i:
+        return digits
+    last = number.nbor(-1)
+    coded = last.text.isupper() and len(last.text) == _CODE and last.tag_ == "NNP"  # "EUR 2.5 billion"
+    return digits and (coded or (number.head.tag_ not in ("NNP", "NNPS") and last.tag_ != "NNP"))
 
 
 def _is_said(verb: Token, *, past: bool) -> bool:
@@ -84,6 +90,8 @@ def _is_said(verb: Token, *, past: bool) -> bool:
 def _is_measure(thing: Token, words: Promises) -> bool:
     """An amount of something, or one measure, document or body: not "the law", not "peace"."""
     own = {c.lower_ for c in thing.children if c.dep_ in ("det", "poss")}
+    if thing.lower_ in _SUMS:  # "EUR 2 billion for the ports", "$40 million"
+        return any(c.tag_ == "$" or (c.text.isupper() and len(c.text) == _CODE) for c in thing.children)
     if thing.tag_ not in ("NN", "NNS") or own & _DEFINITE:
         return False
     if own & {"a", "an", "another"} and thing.lower_ in words.measure | words.outcome:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from communique.marking.dictionary import is_common
+from communique.marking.gazette import Known
 from communique.marking.sequences import OF_TITLES, Sequence, Sequences
 
 _PORTFOLIOS = frozenset(
@@ -15,6 +17,7 @@ _PORTFOLIOS = frozenset(
 )
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LONGEST_ACRONYM = 10
+_AND_MORE = re.compile(r" and [A-Z]\w+ [A-Z]")  # of "Food and Drug Office", behind its first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,15 @@ class Title:
 class Bounds(Sequences):
     """The words of one prose with the titles found among them."""
 
+    known: dict[int, tuple[int, Known | None]]  # first word → words taken, what
     titles: dict[int, tuple[int, Title]]  # first word → words taken, title
+
+    def _known_ending(self, last: int) -> list[tuple[int, tuple[int, Known | None]]]:
+        return [
+            (at, self.known[at])
+            for at in range(max(0, last - 6), last + 1)
+            if at in self.known and at + self.known[at][0] - 1 == last
+        ]
 
     def _ends_name(self, at: int) -> bool:
         """ "Prime Minister Bo Sen": what reads like an abbreviated title after a title and one word is the name."""
@@ -66,6 +77,8 @@ class Bounds(Sequences):
         """ "Deputy NEC Director A", "for Harbour Security Dr. A": what an office is of, between two titles."""
         if len(words) == 1 and words[0].casefold() in _PORTFOLIOS:
             return True
+        if len(words) == 1 and self._known_ending(last - 1) and _AND_MORE.match(self.text, self.words[last].end):
+            return is_common(words[0])  # "Commissioner of the Zubrowkan Food and Drug Office"
         before_title = last + 1 in self.titles or last + 1 in self.courtesies
         if not before_title or self.text[self.words[last].end : self.words[last + 1].start] != " ":
             return False
@@ -81,15 +94,15 @@ class Bounds(Sequences):
         return first + 1 if letters and own and not self.words[first + 1].text.isupper() else first
 
     def _after_field(self, first: int, last: int) -> int:
-        """ "Assistant Administrator for Oceania Ada Bole", "of Finance and Public Credit Ada Bole": what an office is for
-        stands before the given name."""
+        """ "Assistant Administrator for Oceania Ada Bole", "of Finance and Public Credit Ada Bole": what an office is
+        for stands before the given name."""
         if last - first < 2 or not first:
             return first
         words = [self.words[at].text.casefold() for at in range(first, last)]
         given = next((n for n, word in enumerate(words) if word in self.gazette.given), 0)
-        plain = all(is_common(word) and word not in self.gazette.named for word in words[:given])
+        plain = given > 1 and all(map(is_common, words[:given]))
         beside = given == 1 and self.words[first - 1].text in ("for", "of")
-        return first + given if plain or beside else first
+        return first + given if beside or (plain and self.gazette.named.isdisjoint(words[:given])) else first
 
     def _is_national(self, at: int) -> bool:
         """ "The National Security Council": a state’s own body, not the organisation’s of that name."""

@@ -189,6 +189,8 @@ def is_located(scene: Scene, passage: Passage, n: int, *, strict: bool = True) -
         if any(first <= start and end <= last for first, last in ranges):
             return False
     token = passage.token_at(end - 1)
+    if mark.kind == "venue" and _is_of_office(passage, token, start):
+        return False
     while token.dep_ in ("compound", "conj", "appos", "nmod", "poss") and token.head.i != token.i:
         if token.dep_ in ("conj", "appos") and not _is_place_word(token.head):
             return False  # "in their format as well as X": no place beside which X would be one
@@ -199,6 +201,17 @@ def is_located(scene: Scene, passage: Passage, n: int, *, strict: bool = True) -
     if head.lower_ == "of" and head.head.lower_ not in _PLACE_NOUNS and mark.kind in ("city", "country"):
         return False
     return token.dep_ in ("pobj", "npadvmod", "dobj", "ROOT") and (not strict or head.lower_ not in _NOT_WHERE)
+
+
+def _is_of_office(passage: Passage, token: Token, start: int) -> bool:
+    """ "He met A, Head of the Harbour Bureau at Zubrowka’s Chancellery": where A serves, not where they met."""
+    for above in token.ancestors:
+        if above.tag_[:1] == "V":
+            return False
+        if above.dep_ == "appos" and above.idx < start and "," not in passage.text[above.idx : start]:
+            index = passage.covering.get(above.head.i)
+            return index is not None and passage.namings[index].kind is ActorKind.PERSON
+    return False
 
 
 def is_held_in(scene: Scene, passage: Passage, n: int) -> bool:

@@ -17,6 +17,25 @@ from communique.marking.subjects import RELATIVES, SUBJECTS, has_to, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_ACTING = frozenset(
+    (
+        *("allies", "authorities", "businesses", "citizens", "companies", "countries", "donors", "employers"),
+        *("everybody", "everyone", "forces", "government", "governments", "leaders", "lawmakers", "manufacturers"),
+        *(
+            "members",
+            "ministers",
+            "nations",
+            "others",
+            "parties",
+            "partners",
+            "people",
+            "regime",
+            "sides",
+            "signatories",
+        ),
+        *("states", "those"),
+    )
+)
 _RELATING = frozenset(("which", "who", "whose", "wherein", "whereby"))
 _OPENING_PUNCTUATION = frozenset(",;:—–-")
 
@@ -104,6 +123,9 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
                 person = next((c for c in last.children if c.dep_ == "pobj"), None)
         if person is None:
             return None
+        if person.head.lower_ == "for" and person.dep_ == "pobj" and not _may_act(person):
+            both = [t.i for part in (person, infinitive) for t in part.subtree]  # "called for a body to watch over X"
+            return Content(runs_of(doc, both, own), "prep:for")
         return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
     if frame == "inf":
         infinitive = next(
@@ -130,6 +152,14 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
     if frame in ("object", "addressee"):
         return _object(doc, anchor, children, own, frame, hit)
     return None
+
+
+def _may_act(noun: Token) -> bool:
+    """Those who may be called on, and not a thing that is called for: "all sides", "Marland", "their leaders"."""
+    if noun.tag_ in ("NNP", "NNPS", "PRP", "DT"):
+        return True
+    few = any(c.lower_ in ("a", "an", "new", "more", "additional", "further", "greater") for c in noun.children)
+    return noun.lower_ in _ACTING and not few
 
 
 def _is_said(doc: Doc, clause: Token, hit: Hit, children: Sequence[Token]) -> bool:
@@ -294,8 +324,8 @@ def _from_to(doc: Doc, infinitive: Token, own: set[int]) -> tuple[tuple[int, int
 
 
 def _adverbs_before(infinitive: Token, to: int) -> Iterable[int]:
-    """ "to urge X immediately to stop": the adverb belongs to the infinitive."""
-    return [c.i for c in infinitive.children if c.dep_ == "advmod" and c.i == to - 1] or [to]
+    """ "to urge X immediately to stop", "to urge X not to stop": the word before belongs to the infinitive."""
+    return [c.i for c in infinitive.children if c.dep_ in ("advmod", "neg") and c.i == to - 1] or [to]
 
 
 def _without_mark(doc: Doc, clause: Token, own: set[int]) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique.lexicon import Lexicon
 from communique.marking.aims import Aimed
 from communique.marking.bonds import is_amount
+from communique.marking.demands import asked_in
 from communique.marking.doers import Doers
 from communique.marking.drafts import Draft, Range, trim
 from communique.marking.dues import conditions_of, due_of
@@ -154,10 +155,15 @@ class Deeds:
         known = head.lower_ in self._words.feat | self._words.conduct and not head.lower_.endswith("s")
         verbal = head.tag_ in ("VB", "VBP", "VBG") or known
         by = self._doers.own(draft)
-        if not verbal or points(head) or len(passage.text[start:end].split()) < _SHORT or not by:
+        if self._is_told(head) or not verbal or points(head) or len(passage.text[start:end].split()) < _SHORT or not by:
             return None
         none = Aimed((), (), ())
         return self._made(draft, by, [(passage, Undertaking(head.i, (), strength, None))], none)
+
+    def _is_told(self, head: Token) -> bool:
+        """ "REAFFIRM our support", "underline that": said here, and nothing that is to be done."""
+        words = self._words
+        return head.lower_ in words.avowal and head.lower_ in words.telling and head.lower_ not in words.undertaking
 
     def _made(self, draft: Draft, by: tuple[Party, ...], ones: Sequence[Given], aims: Aimed) -> DeedMark:
         """The deed of one undertaking or several: the first tells how strongly, any of them when and for whom."""
@@ -208,19 +214,17 @@ class Deeds:
         if draft.cue is not None and anchor.lower_ in self._words.order:  # whom one may direct serves oneself
             ordered = [(p, one) for p, one in ones if anchor.i in one.words and p is draft.passage]
             return self._first(draft, ordered, aims)
-        passage, (start, end) = draft.content[0]
-        of = aims.targets or aims.addressees or self._doers.asked(draft, start if passage is draft.passage else None)
-        head = _verb_of(passage, (start, end))
-        asks = draft.cue is not None and anchor.lower_ in self._words.summons
-        if (not of and not asks) or self._doers.demands_of_itself(draft, passage, head):
+        asked = asked_in(draft, aims, self._words, self._doers)
+        if asked is None:
             return None
+        passage, head, (start, end) = asked.passage, asked.head, asked.action
         due = due_of(passage, self._frame, head, (start, end))
         conditions = conditions_of(passage, self._words, (start, end))
         thing = _object(passage, head, Undertaking(head.i, (), "plain", None))
         return DeedMark(
             promised=False,
-            by=of,
-            action=draft.spans,
+            by=asked.of,
+            action=(passage.span(start, end), *draft.spans[1:]),
             object=(passage.span(*thing),) if thing is not None else (),
             strength=Strength(draft.strength),
             due=due,
@@ -242,7 +246,7 @@ class Deeds:
     def _action(self, passage: Passage, head: Token, one: Undertaking, within: Range) -> Range:
         """From the verb to the end of what hangs on it; in the passive with its subject."""
         start = head.idx
-        if head.tag_[:1] == "N":
+        if head.tag_[:1] == "N" or head.tag_ == "CD":
             start = head.left_edge.idx  # "a toll of 9%"
         negation = next((c for c in head.children if c.dep_ == "neg" and c.i < head.i), None)
         if negation is not None:
@@ -350,15 +354,6 @@ def _near(token: Token, thing: Token) -> bool:
             return False
         token = token.head
     return True
-
-
-def _verb_of(passage: Passage, content: Range) -> Token:
-    """The verb on which a content hangs, else its first word."""
-    tokens = [t for t in passage.doc if content[0] <= t.idx < content[1]]
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    verbs = [t for t in tops if t.tag_[:1] == "V"]
-    return (verbs or tops or [passage.token_at(content[0])])[0]
 
 
 def _holds(draft: Draft, passage: Passage, at: int) -> bool:

@@ -43,7 +43,7 @@ class Delegations:
                 self._add(passage, found or self._beside(passage, token))
             elif token.tag_ == "VBN" and _is_delegation(token):
                 self._add(passage, self._by(passage, token))
-        elif token.lower_ in _JOINED and token.tag_ == "VBN" and self.members:
+        elif token.lower_ in _JOINED and token.tag_ == "VBN":
             if token.dep_ == "conj" and token.head.lower_ in _LEADS and _is_delegation(token.head):
                 self.members.update(self._by(passage, token))
                 return
@@ -51,6 +51,15 @@ class Delegations:
             known = {f for f, _ in self._people(passage, led)} if led is not None else set()
             if known and known <= self.members.keys():
                 self.members.update(self._by(passage, token))
+            elif led is not None and len(known) == 1 and not self.members and self._travels(passage, token):
+                self._add(passage, [*self._people(passage, led), *self._by(passage, token)])
+
+    def _travels(self, passage: Passage, verb: Token) -> bool:
+        """ "A travelled to Zubrowka. He was accompanied by B": a delegation, where the text goes on to call it so."""
+        at = passage.sentence_of(verb.i)[1]
+        return any(t.lower_ == "delegation" for t in passage.doc[at:]) or any(
+            t.lower_ == "delegation" for p in self.scene.passages[passage.n + 1 :] for t in p.doc
+        )
 
     def _add(self, passage: Passage, found: list[tuple[int, Span]]) -> None:
         if self.members and not {f for f, _ in found} & self.members.keys():

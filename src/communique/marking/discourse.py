@@ -43,8 +43,10 @@ class Discourse(Memory):
         principals: tuple[int, ...],
         *,
         official: bool = False,
+        issuing: tuple[int, ...] = (),
     ) -> None:
         super().__init__(figures, own_voice, principals, official=official)
+        self.issuing = issuing  # the one government that says "we" in a text without an author
         self.joint_voice = joint_voice  # whom "we" means outside quotations
         self.meeting = frozenset(form.split()[0] for form in figures.gazette.lexicon.engagements) | _CONVERSE
         self.met: dict[tuple[int, int], Resolved] = {}  # passage and verb of meeting → all who meet
@@ -186,7 +188,7 @@ class Discourse(Memory):
             return self._pronoun(passage, token, self._group_before(passage, token), Form.PRONOUN)
         in_quote = passage.quote_at(token.idx) is not None
         if word in _FIRST and not in_quote:
-            figures = self.joint_voice or self.own_voice.get(passage.n, ())
+            figures = self.joint_voice or self.own_voice.get(passage.n, ()) or (self.issuing if word == "we" else ())
             return Resolved(
                 passage.n, token.i, token.idx, end, figures, Form.PRONOUN, subject, "“we” of those who issue the text"
             )
@@ -239,7 +241,8 @@ class Discourse(Memory):
             return None
         if any(t.tag_ == "NNP" and t.i != token.i for t in left):
             return None  # "the Zubrowkan Government": of somebody whom nothing names
-        if not words & {"the", "both", "these", "their", "two", "three", "four"} or (
+        bare = self.official and subject and len(left) == 1 and token.lower_ in _BARE  # "Leaders also agreed to"
+        if (not bare and not words & {"the", "both", "these", "their", "two", "three", "four"}) or (
             token.lower_ in ("two", "both") and token.dep_ not in SUBJECTS
         ):
             return None
@@ -322,6 +325,7 @@ class Discourse(Memory):
 
 
 _LISTED = re.compile(r"(?: of (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?(?:,|,? and) ")  # " of Germany, and "
+_BARE = frozenset(("leaders", "presidents", "ministers"))
 _CONVERSE = frozenset(("spoke", "talked", "called", "received", "hosted", "joined", "held", "convened", "conferred"))
 
 

@@ -21,6 +21,7 @@ from communique.marking.instruments import mark_instruments
 from communique.marking.issuers import Issuers, issuers_of
 from communique.marking.issues import issue_finder
 from communique.marking.own import own_speech
+from communique.marking.ownvoice import issuing, own_voice
 from communique.marking.parsing import Parser
 from communique.marking.passages import Passage, passages_of
 from communique.marking.places import mark_places
@@ -48,8 +49,9 @@ from communique.model.marks import (
     TimeMark,
 )
 from communique.model.spans import Span
+from communique.model.times import Role
 
-VERSION = "4"
+VERSION = "5"
 
 
 def marker_version(lexicon: Lexicon, parser_version: str) -> str:
@@ -72,12 +74,14 @@ def mark(reading: Reading, lexicon: Lexicon, parser: Parser) -> Marks:
         {n: turn.figures for n, turn in turns.items()},
         issuers.principals,
         official=issuers.account is not Account.PRESS,
+        issuing=issuing(issuers),
     )
     press = issuers.account is Account.PRESS and issuers.kind is not DocumentKind.TRANSCRIPT
     speakers = Speakers(figures, discourse, issuers.joint or issuers.principals, anybody=press)
     drafts = _drafts(passages, lexicon, discourse, speakers, issuers, turns)
     told = engagements_of(passages, lexicon, figures, discourse, issuers, frame, reading)
-    doers = Doers(lexicon, discourse, speakers, issuers.joint, issuers.sides)
+    voice = own_voice(lexicon, discourse, speakers, issuers, passages)
+    doers = Doers(lexicon, discourse, speakers, issuers.joint, issuers.sides, voice)
     drafts = with_pledges(passages, drafts, lexicon.promises, doers, issuers)
     deeds = Deeds(lexicon, doers, frame, passages)
     statements = _statements(drafts, deeds, lexicon, discourse, frame, told)
@@ -233,7 +237,8 @@ def _why_issue(name: str, terms: Iterable[str]) -> str:
 
 
 def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:
-    """Times that hang on the cue and not in the content: "said on Tuesday that …"."""
+    """Times that hang on the cue and not in the content: "said on Tuesday that …". What lasts, or ends ("is committing
+    by 2050"), is the deed's time."""
     passage = draft.passage
     if draft.cue is None:
         return ()
@@ -247,7 +252,7 @@ def _times_beside(draft: Draft, frame: Frame) -> tuple[int, ...]:
             beside += [
                 n
                 for n, t in enumerate(frame.times)
-                if span.holds(t.span) and not any(c.holds(t.span) for c in draft.spans)
+                if t.value.role is Role.AT and span.holds(t.span) and not any(c.holds(t.span) for c in draft.spans)
             ]
     return tuple(sorted(set(beside)))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from communique.lexicon import Lexicon
 from communique.marking.discourse import Discourse
 from communique.marking.drafts import SELVES, Draft
+from communique.marking.ownvoice import GOVERNMENT, OWN, OwnVoice
 from communique.marking.passages import Passage
 from communique.marking.speakers import Speakers
 from communique.marking.undertakings import Undertaking, subject_at
@@ -25,14 +26,24 @@ if TYPE_CHECKING:
 _THINGS = frozenset(("this", "that", "it", "which", "there", "these", "those", "what"))
 _ONES = frozenset((*SELVES, "he", "she", "they", "it", "both"))
 _NAME = 8  # words of a name
+_ASKING = ("ask", "request", "encourag", "invit", "tell", "told", "warn", "remind", "want", "direct", "order", "requir")
+_WANTS = frozenset(("need", "importance", "necessity", "urgency", "point", "attention", "action", "actions"))
+_EVERY = frozenset(("all", "both", "every", "each"))
 _JOINING = frozenset(("participating", "member", "partner", "signatory", "contracting", "endorsing", "founding"))
 _OURS = frozenset(("our", "my", "their", "its", "his", "her", "the", "both", "two", "all", "each"))
 
 
 class Doers:
     def __init__(
-        self, lexicon: Lexicon, discourse: Discourse, speakers: Speakers, joint: tuple[int, ...], sides: tuple[int, ...]
+        self,
+        lexicon: Lexicon,
+        discourse: Discourse,
+        speakers: Speakers,
+        joint: tuple[int, ...],
+        sides: tuple[int, ...],
+        voice: OwnVoice | None = None,
     ) -> None:
+        self.voice = voice  # of the one government that issues the text
         self._words = lexicon.promises
         self._voices = lexicon.voices
         self._discourse = discourse
@@ -51,6 +62,8 @@ class Doers:
 
     def of(self, draft: Draft, passage: Passage, one: Undertaking) -> tuple[Party, ...]:
         """Who is bound; empty where nobody is, or somebody whom the speakers cannot bind, or a thing."""
+        if self.voice is not None and draft.frame == OWN:
+            return self.voice.bound(passage, one)
         found = self._of(draft, passage, one)
         named = any(p.figure is not None for p in found)
         return found if named or any(self._acts(party.name) for party in found) else ()
@@ -75,6 +88,8 @@ class Doers:
             held = one.passive or passage.doc[one.head].lower_ in self._words.occurrence
             if held and subject.tag_[:3] == "NNP":
                 return self.own(draft)  # "the Marland-Tarn Energy Dialogue will focus on"
+        if self.voice is not None and low in GOVERNMENT and self.voice.is_ours(passage, subject):
+            return (Party(self.voice.side, passage.span(subject.idx, subject.idx + len(subject.text))),)
         voice = self._speakers.voice(passage, subject)
         named = tuple(p for p in (voice.parties if voice is not None else ()) if p.figure is not None)
         if named:
@@ -124,17 +139,48 @@ class Doers:
     def asked(self, draft: Draft, before: int | None) -> tuple[Party, ...]:
         """Whom a demand names by words that no figure has: "call on Congress to …", "urge shipowners to …"."""
         anchor = draft.passage.doc[draft.anchor]
+        infinitive = before is not None and draft.passage.text[before : before + 7].startswith(("to ", "not to "))
+        if not infinitive or not (anchor.lower_ in self._words.summons or anchor.lower_.startswith(_ASKING)):
+            return ()  # "imposed new tolls to hold them to account", "urged much stronger support for"
         objects = [c for c in anchor.children if c.dep_ == "dobj"]
         for prep in (c for c in anchor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")):
             objects += [c for c in prep.children if c.dep_ == "pobj"]
         for token in objects:
             end = token.idx + len(token.text)
-            if token.tag_[:2] != "NN" or before is None or not anchor.idx < token.idx or end > before:
+            if (
+                token.tag_[:2] != "NN"
+                or token.lower_ in _WANTS
+                or before is None
+                or not anchor.idx < token.idx
+                or end > before
+            ):
                 continue
             left = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod")]
+            left += [t for t in token.lefts if t.dep_ in ("det", "predet") and t.lower_ in _EVERY]
             start = min((t.left_edge.idx for t in left), default=token.idx)
+            last = max((c.idx + len(c.text) for c in token.conjuncts if token.i < c.i), default=end)
+            end = last if last <= before else end
             return (Party(None, draft.passage.span(start, end), draft.passage.text[start:end]),)
         return ()
+
+    def are_unclear(self, draft: Draft) -> bool:
+        """True where the words for the speakers fit those whom they are taken for badly: "she" for a council, "the
+        leaders" for people of one government."""
+        said = draft.passage.text[slice(*draft.source)].lower() if draft.source is not None else ""
+        kinds = {self._discourse.figures.sketches[p.figure].kind for p in draft.parties if p.figure is not None}
+        if said in ("he", "she"):
+            return not kinds or not kinds <= {ActorKind.PERSON, ActorKind.OFFICE}
+        homes = {self._home.get(p.figure) for p in draft.parties if p.figure is not None}
+        return said.split()[-1:] in (["leaders"], ["ministers"], ["sides"]) and len(draft.parties) > 1 == len(homes)
+
+    def are_own(self, draft: Draft, of: Sequence[Party]) -> bool:
+        """True where some of those who are to act are those who speak, or their own state."""
+        speaking = {p.figure for p in (*draft.parties, *draft.behalf) if p.figure is not None}
+        own = speaking | {home for f in speaking if (home := self._home.get(f)) is not None}
+        if len(self._sides) == 1 and not self._joint:
+            nobody = not speaking  # an official without a name speaks for the one government of the text
+            own |= set(self._sides) if nobody or own & set(self._sides) else set()
+        return any(p.figure in own for p in of if p.figure is not None)
 
     def demands_of_itself(self, draft: Draft, passage: Passage, head: Token) -> bool:
         """ "We must do more", "Marland and Tarn must cooperate" as Marland says it: of oneself one demands nothing."""
@@ -143,6 +189,8 @@ class Doers:
             return False
         if subject.lower_ in (*SELVES, "you", "one", "there"):
             return True
+        if any(c.lower_ == "our" and c.dep_ == "poss" for t in (subject, *subject.conjuncts) for c in t.children):
+            return True  # "Marland and our friends must go on"
         resolved = self._discourse.at(passage.n, subject.i)
         voice = self._speakers.voice(passage, subject)
         figures = set(resolved.figures) if resolved is not None else set()
@@ -173,6 +221,8 @@ class Doers:
         figures = {p.figure for p in (*draft.parties, *draft.behalf) if p.figure is not None}
         figures |= {*self._joint, *self._issuing}
         homes = {home for figure in figures if (home := self._home.get(figure)) is not None}
+        sketches = self._discourse.figures.sketches
+        homes |= {of for f in figures if (of := sketches[f].of) is not None and of in self._sides}
         if not self._joint and (figures | homes) & set(self._sides):
             homes |= set(self._sides)
         return figures | homes

@@ -36,7 +36,8 @@ _LEAD = re.compile(
 # matches: in the coming weeks  –  the coming year of action  –  by mid-century  –  in the near future
 _OPEN = re.compile(
     r"\b(?:(?:in|over|within|during|throughout) (?:the )?(?:coming|upcoming|following|near|next few|next several)"
-    r" (?:days|weeks|months|years|decades|future|term|period)|in the (?:days|weeks|months|years) (?:ahead|to come)"
+    r" (?:days|weeks|months|years|decades|future|term|period)"
+    r"|(?:in|over|within|during) the (?:(?:days|weeks|months|years)(?:,? and |, )?){1,3} (?:ahead|to come)"
     r"|(?:by|before|until|in|during) (?:the )?(?:end of )?(?:this|the|next|the next) (?:decade|century)"
     r"|(?:(?:in|over|within|during|throughout) )?(?:the|this|our) (?:coming |next |following )?year of [a-z]+"
     r"|by (?:the )?mid-?\s?century|by the end of FY\s?\d\d|before the year is out|before too long|before long)\b",
@@ -53,19 +54,34 @@ _EVENT = (
 )
 # matches: before COP27  –  at the Harbour Summit  –  by the time of our next meeting  –  before the year is out
 _NAMED = (
-    rf"{_AT} (?:the )?(?:time of )?(?:COP\s?-?\d+|(?:the |our |their |its )?(?:[A-Z0-9][\w’'.&-]*,? ){{1,6}}"
+    rf"{_AT} (?:the )?(?:time of )?(?:COP\s?-?\d+|(?:the |our |their |its )?(?:[A-Z0-9][\w’'.&</>-]*,? ){{1,6}}"
     r"(?:Summit|Conference|Assembly|Ministerial|Dialogue|Review))\b"
 )
 # matches: at the next Harbour Council meeting  –  before our upcoming summit
-_COMING = rf"{_AT} (?:the time of )?(?:the |our |their |its |this )?(?:\S+ ){{0,2}}?{_NEXT} (?:\S+ ){{0,4}}?{_EVENT}\b"
-_EVENTS = re.compile(rf"(?i:{_COMING})|(?:{_NAMED})")
+_COMING = (
+    rf"(?:{_AT}|\bin) (?:the time of )?(?:the |our |their |its |this )?(?:\S+ ){{0,2}}?{_NEXT}"
+    rf" (?:\S+ ){{0,4}}?{_EVENT}\b"
+)
+# matches: at the conclusion of the harvest  –  before the end of Marland’s presidency
+_COURSE = (
+    r"\b(?:at|by|before|upon|after|following|until) (?:the )?"
+    r"(?:conclusion|completion|close|end|beginning|start|opening|expiry)"
+    r" of (?!.{0,30}(?:year|month|week|decade|century|quarter|day|\d))(?:the |our |its |this |that )?"
+    r"(?:[\w’'-]+ ){0,4}(?:process|presidency|term|mandate|session|negotiations|talks|conference|summit|meeting|season"
+    r"|visit|campaign|consultations|review|mission|war|chairmanship|tenure|harvest)\b"
+)
+_EVENTS = re.compile(rf"(?i:{_COMING}|{_COURSE})|(?:{_NAMED})")
 # matches: by our  –  in time for the
 _BEFORE = re.compile(r"(?i)(?:before|by|until|ahead of|prior to|in advance of|in time for)\b")
 # matches: Before the next  –  at our upcoming  –  in the coming
 _AHEAD = re.compile(
     r"(?i)\b(?:before|by|until|ahead of|prior to|in advance of|in time for|next|upcoming|forthcoming|coming)\b"
 )
+# matches: (in the coming days) and weeks
+_LONGER = re.compile(r",? and (?:days|weeks|months|years|decades)\b", re.I)
+_TODAY = re.compile(r"today|tonight", re.I)
 _NAMES = frozenset(("compound", "nmod", "amod", "nummod", "poss"))
+_TERMS = frozenset(("period", "term", "year", "years", "presidency", "chairmanship", "season", "cycle", "biennium"))
 _LONGEST = 30  # years of a span that can be a date for something
 _LEADS = 24  # characters before a time in which its preposition stands
 
@@ -77,7 +93,7 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
     times = list(_times(passage, frame, within))
     best: tuple[int, DueMark] | None = None
     for number, mark, (start, end) in times:
-        if told is not None and told.tag_ != "MD" and start < told.idx:
+        if told is not None and told.tag_ != "MD" and start < told.idx and not _ahead(passage, start, told):
             continue
         event = next(
             ((s, max(e, end)) for s, e in events if s <= start and _runs_on(passage.text, e, start, end)), None
@@ -85,6 +101,7 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
         found = _dated(passage, head, number, mark, (start, end), event)
         if found is not None:
             rank = abs(start - head.idx) + (1000 if start < head.idx else 0)
+            rank += 2000 if _TODAY.fullmatch(passage.text, start, end) else 0  # "today, and in the coming days"
             best = min(best, (rank, found), key=lambda b: b[0]) if best is not None else (rank, found)
     if best is not None:
         return best[1]
@@ -92,7 +109,7 @@ def due_of(passage: Passage, frame: Frame, head: Token, within: Range, told: Tok
     spans = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
     if told is not None and told.tag_ != "MD":
         text = passage.text  # "At the summit they agreed to": where it was agreed
-        spans = [(s, e) for s, e in spans if s > told.idx or _AHEAD.search(text, s, e)]
+        spans = [(s, e) for s, e in spans if s > told.idx or (_AHEAD.search(text, s, e) and _opens(passage, s, told))]
     if not spans:
         return None
     start, end = min(spans)
@@ -122,8 +139,13 @@ def _dated(
     token = passage.token_at(start)
     lead = _LEAD.search(passage.text, max(0, start - _LEADS), start)
     bound = _BOUNDS[lead[1].lower()] if lead is not None else "at"
+    last = passage.token_at(end - 1)
+    over = last.nbor(1).lower_ in _TERMS if last.i + 1 < len(passage.doc) else False
+    term = lead is not None and (
+        over or token.head.lower_ in _TERMS
+    )  # "for the 2031-2034 period", "during our 2032 term"
     bare = lead is not None and lead[0].rstrip().lower() in ("in", "by", "before")
-    if event is None and (_in_name(token, end, bare=bare) or _is_past(token, head)):
+    if event is None and ((not term and _in_name(token, end, bare=bare)) or _is_past(token, head)):
         return None
     if lead is None and event is None and value.year is not None and value.month is None and value.portion is None:
         return None  # "its 2030 goals": a year that only names something
@@ -141,6 +163,8 @@ def _dated(
         bound = "by" if _BEFORE.match(passage.text, start) else bound
     elif lead is not None:
         start = lead.start(1)
+    longer = _LONGER.match(passage.text, end)
+    end = longer.end() if longer is not None and event is None else end
     return DueMark(passage.span(start, end), bound, number)
 
 
@@ -151,8 +175,26 @@ def _runs_on(text: str, last: int, start: int, end: int) -> bool:
     )
 
 
+def _ahead(passage: Passage, start: int, told: Token) -> bool:
+    """ "By 2034, we commit to cut": a time in front of a promise that is made in the present is the deed’s."""
+    lead = _LEAD.search(passage.text, max(0, start - _LEADS), start)
+    period = passage.text[max(0, start - _LEADS) : start].lower().rstrip().endswith("for the period")
+    coming = period or (lead is not None and _BOUNDS[lead[1].lower()] == "by")
+    helped = any(c.lower_ in ("is", "are", "am") for c in told.children if c.dep_ == "aux")
+    return coming and (told.tag_ in ("VBP", "VBZ") or (told.tag_ == "VBG" and helped)) and _opens(passage, start, told)
+
+
+def _opens(passage: Passage, start: int, told: Token) -> bool:
+    """True where nothing is told before a time: "Over the coming days they agreed to meet", and not "they discussed
+    the tolls of the coming days and agreed to meet"."""
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.idx < start for t in told.sent)
+
+
 def _in_name(token: Token, end: int, *, bare: bool) -> bool:
-    """ "The 2030 Plan", "the June summit": a time that only names something; "draft in 2030 joint rules" is none."""
+    """ "The 2030 Plan", "the June summit", "this year’s feast": a time that only names something; "draft in 2030 joint
+    rules" is none."""
+    while token.dep_ in ("det", "amod", "nummod", "compound") and token.head.idx < end and token.head.i > token.i:
+        token = token.head
     if bare and token.tag_ == "CD" and token.head.tag_ == "NNS":
         return False
     return token.dep_ in _NAMES and token.head.i > token.i and token.head.idx >= end and token.head.tag_[:1] == "N"

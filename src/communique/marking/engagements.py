@@ -30,15 +30,16 @@ from communique.marking.issuers import Issuers
 from communique.marking.itemised import day_in_front
 from communique.marking.joining import join
 from communique.marking.occasions import occasion_of, place_main
+from communique.marking.officers import stood_for
 from communique.marking.passages import Passage
 from communique.marking.signatories import add_signatories
 from communique.marking.signings import signing_by
 from communique.marking.telephone import CONVERSED
 from communique.marking.told import Scene, Told
-from communique.marking.topics import is_topic, lacks_object, meets_a_thing
+from communique.marking.topics import goes_on_from, is_topic, lacks_object, meets_a_thing, meets_its_object
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
-from communique.marking.visiting import by_invitation, destinations, host_of, without_states
+from communique.marking.visiting import destinations, host_of, of_parts, received, sees_a_thing, without_states
 from communique.model.document import BlockKind, Reading
 from communique.model.marks import EngagementKind, EngagementStatus, Participation
 from communique.model.times import Role
@@ -54,6 +55,7 @@ _PRAISE = ("welcom", "applaud", "not", "laud", "celebrat", "commend", "prais", "
 _LEADS = ("chair", "cochair", "co-chair", "lead", "led")
 _ELSEWHEN = frozenset(["first", "last", "previously", "once", "often", "already", "never"])
 _MANY = frozenset(["numerous", "several", "many", "multiple", "regular", "frequent", "countless", "various"])
+_IN_PAIRS = frozenset(["bilaterally"])
 _WELCOMING = frozenset(["welcoming", "receiving", "hosting"])
 _WIDE = frozenset(["sea", "ocean", "region", "continent", "strait", "water", "river", "area", "gulf", "mountains"])
 _CONVENE = frozenset(["convene", "convenes", "convened", "gathered"])
@@ -85,6 +87,7 @@ def engagements_of(
     attach_stays(told, finder.stays, scene)
     kept = [t for t in without_errands(told, scene) if is_engagement(t, told, scene)]
     tie(kept, scene)
+    of_parts(kept, scene)
     count_at(kept, scene)
     return kept
 
@@ -189,7 +192,8 @@ class _Finder:
         heading = passage.block.kind is BlockKind.HEADING
         several = noun and head.tag_ in ("NNS", "NNPS") and word.lemma != head.lower_ and (heading or passage.titular)
         owned = any(c.dep_ == "poss" for c in head.children)
-        if several and len(people) > (2 if owned else 1):
+        pairs = noun and head.tag_ == "NNS" and sum(t.lower_ == "between" for t in head.subtree) > 1
+        if pairs or (several and len(people) > (2 if owned else 1)):
             return []  # "Readout of meetings with A and B": with each by himself, the text tells
         if heading and noun and not people and word.kind in ("meeting", "call", "press_conference"):
             self._of_title(passage, head, people)
@@ -198,10 +202,12 @@ class _Finder:
             and word.weak
             and not visit
             and "object" in word.frames
-            and not _meets_its_object(head, passage, people)
+            and not meets_its_object(head, passage, people)
         ):
             return []  # "which receive support from X"
-        if not noun and not visit and meets_a_thing(head, word) and not _meets_its_object(head, passage, people):
+        if not noun and len(people) > 2 and any(c.lower_ in _IN_PAIRS for c in head.children):
+            return []  # "the three ministers met bilaterally": who with whom is not told
+        if not noun and not visit and meets_a_thing(head, word) and not meets_its_object(head, passage, people):
             return []  # "to meet the challenge"
         if not noun and word.weak and not visit and len(people) < 2:
             return []  # "they discussed", "she received a letter"
@@ -215,14 +221,13 @@ class _Finder:
             return []
         kind = EngagementKind(word.kind)
         sentence = passage.sentence_of(head.i)
+        thing = False
         if kind is EngagementKind.VISIT:
             hosts = destinations(scene, passage, head, length, at)
             if noun and not hosts and verb is not None and verb.lower_ in ("is", "was", "are", "were", "be"):
                 hosts = destinations(scene, passage, verb, 0, at)  # "is in X on a visit"
-            if people:
-                people |= by_invitation(scene, passage, head, people)
-            for host in hosts:
-                people.setdefault(host.figure, host)
+            people = received(scene, passage, head, people, hosts)
+            thing = not noun and not hosts and sees_a_thing(head)
         weak_verb = word.weak and not noun
         extra = _tokens(doc, at, length)
         times, places = when_and_where(scene, passage, head, verb, extra, weak_verb=weak_verb)
@@ -258,6 +263,7 @@ class _Finder:
         at_head = day_in_front(scene, passage)
         if at_head is not None and not any(self.frame.times[n].value.role is Role.AT for n in times):
             times = [at_head, *times]
+        led = carries_on and bool(people) and verb is not None and verb.lower_.startswith(_LEADS)
         told = Told(
             kind,
             status,
@@ -270,9 +276,12 @@ class _Finder:
             name=_name(passage, head, at, length) if noun and not visit else None,
             duration=duration,
             definite=carries_on and not people,
-            led=carries_on and bool(people) and verb is not None and verb.lower_.startswith(_LEADS),
+            led=led,
+            stood_for=stood_for(scene, passage, head) if led else (),
+            past=noun and goes_on_from(head) and any(self.frame.times[n].value.full for n in times),
             continues=continues,
-            weak=word.weak or goes,
+            weak=word.weak or goes or thing,
+            also=not noun and any(c.lower_ == "also" for c in head.children),
             itemised=at_head is not None,
             heading=heading,
             why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
@@ -352,13 +361,6 @@ def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, 
         )
         for one in several
     ]
-
-
-def _meets_its_object(head: Token, passage: Passage, people: People) -> bool:
-    """True where what a verb like "receive" has for an object is among the people, or it has none."""
-    objects = [c for c in head.children if c.dep_ == "dobj"]
-    spans = [passage.span(min(t.idx for t in o.subtree), max(t.idx + len(t.text) for t in o.subtree)) for o in objects]
-    return not objects or any(span.touches(part.span) for span in spans for part in people.values())
 
 
 def _tokens(doc: Doc, at: int, length: int) -> list[Token]:

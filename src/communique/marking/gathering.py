@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from communique.marking.telephone import only_conversed, only_spoke
 from communique.marking.titles import agree_on_people, is_under_title
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
+from communique.marking.visiting import stated_sides
 from communique.model.document import BlockKind, DocumentKind
 from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
 from communique.model.spans import Span
@@ -88,6 +89,7 @@ def _merge(known: Told, found: Told, scene: Scene) -> None:
     known.name = known.name or found.name
     known.duration = known.duration or found.duration
     known.weak = known.weak and found.weak
+    known.stood_for += found.stood_for
     if known.heading and not found.heading and not known.titled:
         known.status, known.heading = found.status, False
     if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
@@ -105,6 +107,10 @@ def _is_same(known: Told, found: Told, scene: Scene) -> bool:
     if (known.itemised or found.itemised) and (
         known.passage != found.passage or known.people.keys() != found.people.keys()
     ):
+        return False
+    if found.also and found.people.keys() - known.people.keys() and known.people.keys() - found.people.keys():
+        return False
+    if found.past and not known.times and not known.heading and not known.titled:
         return False
     if not same_kind or (known.status is not found.status and not found.definite and not titled):
         return False
@@ -225,6 +231,8 @@ def is_engagement(told: Told, others: Sequence[Told], scene: Scene) -> bool:
     ahead = told.status is EngagementStatus.PLANNED and told.kind in TALKS
     if told.weak and ahead and statement and not timed and not placed:
         return False  # "the leaders will discuss …", of a text that announces several meetings
+    if told.past and len(told.people) > 2 and len({p.span for p in told.people.values()}) == 1:
+        return False  # "following our meeting of 3 May 2034": who "we" were then is not told
     if told.main:
         official = scene.issuers.kind in (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT)
         return named >= 1 and (official or persons > 0 or timed or placed)
@@ -265,7 +273,7 @@ def _is_visit(told: Told, others: Sequence[Told], scene: Scene, *, timed: bool, 
         return False
     hosts = {f for f, p in told.people.items() if p.role == "host"}
     countries = {f"state:{scene.frame.places[n].country}" for n in told.places if scene.frame.places[n].country}
-    countries |= {key for f in hosts for key in scene.sides(f)}
+    countries |= {k for f in hosts for k in (stated_sides(scene, f) if scene.is_person(f) else scene.sides(f))}
     if not hosts and not told.places:
         return False
     if any(scene.sides(f) & countries for f in guests if scene.is_person(f)):

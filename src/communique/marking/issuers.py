@@ -19,7 +19,11 @@ _LONG = 400  # characters from which a passage is prose and no longer part of th
 
 _NAMED_TEXT = re.compile(r"(?i)\b(?:statement|declaration|communiqu[ée]|fact sheet|leaders|ministers)\b")
 _ABOUT = re.compile(r"(?i)\b(?:on|regarding|concerning|about|following|marking|announcing|condemning|welcoming|to)\b")
-_WE = re.compile(r"(?i)\bwe,\s+(?=the\b|[A-Z])")
+# matches: We, the  –  we—the
+_WE = re.compile(r"(?i)\bwe(?:,\s+|\s?[—–]\s?)(?=the\b|[A-Z])")
+_TOPIC = re.compile(
+    r"\b(?:on|regarding|concerning|about)\b"
+)  # "Statement of the President on the Call with X": not X’s
 # matches: ’s opening remarks at  –  : We must act  –  delivers a speech on
 _OWN_TEXT = re.compile(
     r"(?i)[’']s?(?: [\w-]+){0,3} (?:statement|remarks|speech|address|message|letter|comments|toast|testimony"
@@ -39,6 +43,12 @@ _ISSUING = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PERSON)
 _JOINTS = re.compile(
     r"(?i)[\s,/–—-]*(?:(?:and|the|of|with|kingdom|republic|federal)\b[\s,]*)*"
 )  # ", and the Republic of"
+# matches, before the first of those who declare: "Today, the "
+_BEGINS = re.compile(r"(?i)(?:today,? )?(?:the )?(?:(?:governments|leaders) of )?(?:the )?")
+_DECLARES = re.compile(r"\b(?:affirm|reaffirm|declare|commit|recommit|agree|announce|adopt|endorse|pledge|resolve)\b")
+_PAIR = 2  # of two, the title or the people of the opening tell
+# matches, between two members of a list: ", Outer Skerries, New Holm, and the "
+_UNKNOWN = re.compile(r"(?:, (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}){1,4}, (?:and )?(?:the )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,9 @@ def _agreeing(passages: Sequence[Passage], figures: Figures, opening: tuple[int,
     for passage in body:
         if ourselves := _ourselves(passage, figures):
             return ourselves
+    for passage in body:
+        if opening_list := _opened_by(passage, figures):
+            return opening_list
     whole = len(title.text) if title is not None else 0
     if title is not None and (
         found := _in_title(title, figures, said_by, groups=True) or _in_title(title, figures, whole)
@@ -179,7 +192,7 @@ def _ourselves(passage: Passage, figures: Figures) -> tuple[int, ...]:
         if not found and (group := _GROUP_FIRST.search(passage.text, last, naming.start)):
             found.setdefault(_group(passage, figures, group), None)
             between = ""
-        if found and not _JOINTS.fullmatch(between.lstrip(")")):
+        if found and not (_JOINTS.fullmatch(between.lstrip(")")) or _UNKNOWN.fullmatch(between)):
             break
         if not found and ("," in between or len(between) > _NEAR):
             break
@@ -214,6 +227,16 @@ def _joined(passage: Passage, figures: Figures, end: int | None = None) -> tuple
     return tuple(found) if len(found) > 1 else ()
 
 
+def _opened_by(passage: Passage, figures: Figures) -> tuple[int, ...]:
+    """ "Today, Marland, Tarn and the Holm Islands affirm …": the states with which a declaration begins."""
+    first = next((n for n in passage.namings if n.kind is ActorKind.STATE), None)
+    if first is None or not _BEGINS.fullmatch(passage.text[: first.start]):
+        return ()
+    found = _joined(passage, figures)
+    states = all(figures.sketches[f].kind in (ActorKind.STATE, ActorKind.ORGANISATION) for f in found)
+    return found if len(found) > _PAIR and states and _DECLARES.search(passage.text) else ()
+
+
 def _institutions(passages: Sequence[Passage], figures: Figures) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for passage in passages:
@@ -235,7 +258,7 @@ def _speaker_in_title(passages: Sequence[Passage], figures: Figures) -> tuple[in
             if naming.kind is not ActorKind.PERSON:
                 continue
             if opener is not None:
-                whose = naming.start >= opener.end()
+                whose = naming.start >= opener.end() and not _TOPIC.search(passage.text, opener.end(), naming.start)
             else:
                 after = passage.text[naming.end :]
                 whose = naming.start <= _ADDRESSED and bool(_OWN_TEXT.match(after))

@@ -23,9 +23,21 @@ _LISTED = re.compile(  # what stands between two of a list: ", "  –  " of the 
     re.IGNORECASE,
 )
 _OFFICE = re.compile(  # matches: Assistant Secretary for Northern Affairs
-    r"(?:(?:[A-Z][\w.’'&-]*|for|of|the|to|and|on|in),?\s+){1,14}"
+    r"(?:(?:[A-Z][\w.’'&-]*|for|of|the|to|and|on|in|\([A-Z.]{2,8}\)),?\s+){1,14}"
+)
+_SERVES = re.compile(  # matches, between two people: ", Adviser to the "  –  ", Chief Harbour Adviser of "  –  " to "
+    r"(?:,\s+(?:the\s+)?(?:(?:[A-Z][\w.’'&-]*|for|of|and|on)\s+){0,8}"
+    r"(?:Advis[eo]r|Assistant|Aide|Counsell?or|Chief|Head|Director|Coordinator|Envoy|Representative|Sherpa|Cabinet|Staff"
+    r"|Spokes\w+|Deputy|Chair\w*)|\s*)\s+(?:of|to|for)\s+(?:the\s+)?"
 )
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s?){1,4}?(?=,|\s?and\b)")  # of Zubrowka, before "and"
+# matches, before a verb: " of Zubrowka, also"  –  " today"
+_TO_VERB = re.compile(r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s?){1,4})?[a-z ,-]{0,30}")
+# matches, before a list: Today,  –  On May 3, Chief of Staff
+_LEAD = re.compile(
+    r"(?:(?:Today|Yesterday|Earlier today|This \w+|On [^,]{3,25}(?:, \d{4})?),?\s+)?(?:the\s+)?"
+    rf"(?:{_OFFICE.pattern})?"
+)
 _QUALIFIES = re.compile(r"\s*(?:\([A-Z.]{2,8}\))?\s*\(?")
 
 
@@ -71,11 +83,50 @@ def listed_after(scene: Scene, passage: Passage, start: int, token: Token) -> li
     return [own, *_run(scene, passage, namings, token)]
 
 
+def listed_before(scene: Scene, passage: Passage, verb: Token) -> list[tuple[int, Span]]:
+    """Those whom a list names with which a sentence begins, up to its verb: "Minister A, Head of the Northern Office B,
+    and C" met. Nobody where what stands before the verb is no such list."""
+    begin = passage.doc[passage.sentence_of(verb.i)[0]].idx
+    people = [(i, n) for i, n in enumerate(passage.namings) if n.kind is ActorKind.PERSON and begin <= n.start]
+    people = [(i, n) for i, n in people if n.end <= verb.idx]
+    if len(people) < 2 or not _TO_VERB.fullmatch(passage.text, people[-1][1].end, verb.idx):
+        return []
+    if not re.search(r"\band\b", passage.text[people[-2][1].end : people[-1][1].start]):
+        return []
+    listed = people[-1:]
+    for one in reversed(people[:-1]):
+        gap = _between(passage, one[1], listed[0][1])
+        if listed[0][1].titles and _SERVES.fullmatch(gap):
+            listed[0] = one
+        elif _is_next(gap):
+            listed.insert(0, one)
+        else:
+            break
+    if len(listed) < 2 or not _LEAD.fullmatch(passage.text, begin, listed[0][1].start):
+        return []
+    return [(scene.figures.of_naming[passage.n, i], passage.span(n.start, n.end)) for i, n in listed]
+
+
+def _between(passage: Passage, one: Naming, following: Naming) -> str:
+    """What stands between two names; "A, Secretary of the Harbour B": "Secretary of the Harbour" is B’s."""
+    of = not following.titles and passage.text[one.end : following.start].startswith(" of ")
+    return passage.text[one.name_end if of else one.end : following.start]
+
+
+def _is_next(gap: str) -> bool:
+    """Whether the next of a list follows, perhaps with an office before the name."""
+    state = _OF_STATE.match(gap)
+    joint = _LISTED.match(gap, state.end() if state is not None else 0)
+    return joint is not None and (joint.end() == len(gap) or _OFFICE.fullmatch(gap, joint.end()) is not None)
+
+
 def _run(scene: Scene, passage: Passage, namings: list[tuple[int, Naming]], token: Token) -> list[tuple[int, Span]]:
     """Those after the first of these namings, as far as the list runs."""
     found: list[tuple[int, Span]] = []
     for (_, last), (index, naming) in pairwise(namings):
-        gap = passage.text[last.end : naming.start]
+        gap = _between(passage, last, naming)
+        if naming.titles and _SERVES.fullmatch(gap):  # "A, Adviser to President B, and C": A and C
+            continue
         state = _OF_STATE.match(gap)
         joint = _LISTED.match(gap, state.end() if state is not None else 0)
         office = (
@@ -83,9 +134,9 @@ def _run(scene: Scene, passage: Passage, namings: list[tuple[int, Naming]], toke
         )
         titled = bool(naming.titles) and naming.titles[0].start <= naming.name_start
         body = titled and joint is not None and _OFFICE.fullmatch(gap, joint.end())  # "and Harbour Council Chair B"
-        if not office and not body and not (titled and _LISTED.fullmatch(gap)):
+        if not office and not body and not (naming.titles and _LISTED.fullmatch(gap)):
             break
-        if _acts(passage.token_at(naming.name_end - 1), token):
+        if _acts(passage.token_at(naming.name_end - 1), token, apart=";" in gap):
             break
         found.append((scene.figures.of_naming[passage.n, index], passage.span(naming.start, naming.end)))
     return found
@@ -96,7 +147,9 @@ def _office_in(passage: Passage, start: int, end: int) -> bool:
     return any(n.kind is ActorKind.OFFICE and start <= n.start and n.end <= end for n in passage.namings)
 
 
-def _acts(one: Token, listed: Token) -> bool:
-    """ "He met A, and Minister B said …": B is the subject of a verb of which A is none."""
+def _acts(one: Token, listed: Token, *, apart: bool) -> bool:
+    """ "He met A, and Minister B said …", "talks with A; Minister B also met him": B is the subject of a verb of his
+    own."""
     verb = one.head
-    return one.dep_ in ("nsubj", "nsubjpass") and verb.i > one.i and not verb.is_ancestor(listed)
+    apart = apart or any(c.lower_ == "also" for c in verb.children)
+    return one.dep_ in ("nsubj", "nsubjpass") and verb.i > one.i and (apart or not verb.is_ancestor(listed))

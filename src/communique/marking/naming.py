@@ -155,13 +155,6 @@ class Names(Bounds):
         what = self.known[at][1]
         return what is not None and what.form is Form.METONYM
 
-    def _known_ending(self, last: int) -> list[tuple[int, tuple[int, Known | None]]]:
-        return [
-            (at, self.known[at])
-            for at in range(max(0, last - 6), last + 1)
-            if at in self.known and at + self.known[at][0] - 1 == last
-        ]
-
     # -- people ----------------------------------------------------------------------------------
 
     def namings(self, surnames: Collection[str] = ()) -> list[Naming]:

@@ -25,7 +25,7 @@ _OF_ONE = frozenset(
 )
 _OWNED_BY = ("of", "in", "from")  # "heads of", "counterparts in"
 _MARGINS = ("margins", "sidelines", "margin", "sideline")
-_ASIDE = re.compile(r"\s*(?:\([A-Z0-9]{2,8}\))?\s*")  # of the Lune Pact (LP), before "group"
+_ASIDE = re.compile(r"\s*(?:\([A-Z0-9]{2,8}\))?\s*(?:[Mm]ember )?")  # of the Lune Pact (LP), before "group"
 _OWN_NAME = re.compile(r" (?:(?:of|for) (?:the )?)?[A-Z]")  # of the Harbour Administration  –  Bole
 _AND = re.compile(r"(?:\s|,|and\b|the\b)+")
 
@@ -60,16 +60,27 @@ def whose_officers(scene: Scene, passage: Passage, token: Token) -> tuple[int, .
     found = {
         figure: None
         for owner in owned
-        for one in (owner, *owner.conjuncts, *(c for c in token.conjuncts if c.i > token.i and c.tag_[:3] == "NNP"))
+        for one in (
+            owner,
+            *owner.conjuncts,
+            *_beside_members(owner),
+            *(c for c in token.conjuncts if c.i > token.i and c.tag_[:3] == "NNP"),
+        )
         if (resolved := scene.discourse.at(passage.n, one.i)) is not None
         for figure in resolved.figures
         if scene.kind(figure) in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BODY)
     }
+    found |= {f: None for owner in owned for f in _of_organisation(scene, passage, owner)}
     keys = [k for f in found if (k := scene.figures.sketches[f].key)] + ([title.of] if title.of else [])
     if not any(key.startswith("organisation:") for key in keys) and len(found) < 2:
         return ()  # "the leaders of Zubrowka": who of them is not told
     own = (scene.figures.keyed(title.of, passage.span(title.start, title.end)),) if title.of is not None else ()
     return tuple(dict.fromkeys((*own, *found)))
+
+
+def _beside_members(owner: Token) -> list[Token]:
+    """Zubrowka, of "the Lune Pact (LP) member states and Zubrowka"."""
+    return [c for a in owner.children if a.dep_ == "appos" and a.lower_ in _OF_ONE for c in a.conjuncts]
 
 
 def _of_organisation(scene: Scene, passage: Passage, token: Token) -> tuple[int, ...]:
@@ -84,7 +95,11 @@ def _of_organisation(scene: Scene, passage: Passage, token: Token) -> tuple[int,
         if within and _ASIDE.fullmatch(passage.text, naming.end, token.idx):
             found[scene.figures.of_naming[passage.n, index]] = None
         after = passage.text[token.idx + len(token.text) : naming.start]
-        if naming.start > token.idx and after.strip() in ("in", "in the", "of", "of the", "from", "from the"):
+        if (
+            not found
+            and naming.start > token.idx
+            and after.strip() in ("in", "in the", "of", "of the", "from", "from the")
+        ):
             found[scene.figures.of_naming[passage.n, index]] = None
     return tuple(found)
 
@@ -136,6 +151,14 @@ def is_of_a_body(noun: Token) -> bool:
     """ "At the meeting of the Lune Pact Energy Council": that of a body, not of those who speak of it."""
     owned = (g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
     return any(g.lower_ in _BODIES and g.text[:1].isupper() and g.tag_ in ("NNP", "NN") for g in owned)
+
+
+def stood_for(scene: Scene, passage: Passage, head: Token) -> tuple[int, ...]:
+    """Zubrowka, of "A and B chaired the meeting for Zubrowka"."""
+    near = (head, head.head) if head.dep_ == "dobj" else (head,)
+    named = (g for one in near for c in one.children if c.lower_ == "for" for g in c.children if g.dep_ == "pobj")
+    found = (scene.discourse.at(passage.n, g.i) for g in named)
+    return tuple(f for r in found if r is not None for f in r.figures if scene.kind(f) is ActorKind.STATE)
 
 
 def is_beside(noun: Token) -> bool:

@@ -17,6 +17,7 @@ _WILL = ("will", "shall")
 _ACTS = ("actions", "steps", "measures")
 _TAIL = 5  # words at the end of a stem that tell what its items are
 _OPEN = ("to", "will", "shall", "by", "following")  # words with which a stem leads on to deeds
+_DECLARING = ("declare", "proclaim")
 _BRIEF = 9  # words of a stem that has no verb
 
 
@@ -51,6 +52,9 @@ def _told(passage: Passage, words: Promises) -> str | None:
         if one.words and one.words[0] >= first:
             told = one.strength
     planned = any(t.lower_ in _ACTS and t.tag_ == "NNS" for t in passage.doc[first:])
+    if told is None and len(alphabetic) > 1 and alphabetic[-1].lower_ == "to":  # "WE HEREBY DECLARE TO:"
+        before = alphabetic[-2].lower_
+        told = words.undertaking.get(before) or ("strong" if before in _DECLARING else None)
     aimed = alphabetic[-1].lower_ == "to" and len(alphabetic) > 1 and alphabetic[-2].lower_ in words.resolve
     return told or ("plain" if planned or aimed else None)  # "… with the aim to:"
 

@@ -75,6 +75,9 @@ class Told:
     led: bool = False  # "A chaired the meeting for X": one side of a meeting told just before
     weak: bool = False  # told by a word that often means something else
     titled: bool = False  # what the title of a transcript says that it was taken down at
+    stood_for: tuple[int, ...] = ()  # "A chaired the meeting for X": X, who is not there beside A
+    past: bool = False  # "following their meeting of 3 May 2034": not the one without a day told before
+    also: bool = False  # "B also met C": beside the one told before
     itemised: bool = False  # an item of a list that begins with its day: it tells of no other
     heading: bool = False  # told in a title, where no verb says whether it is past
     follows: Told | None = None  # "afterwards …": the one that it came after

@@ -9,9 +9,14 @@ from communique.lexicon import EngagementWord
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from communique.marking.attending import People
+    from communique.marking.passages import Passage
+
 _ABOUT = frozenset(("about", "of", "on", "for", "from", "by", "without", "against", "toward", "towards"))
 _TOPICS = ("discuss", "review", "recall", "previe", "highlight", "underscor", "reflect", "prais")
 _BRIEFS = ("brief", "updat", "inform", "report", "told", "tell")
+_CALLED_TO = frozenset(("action", "arms", "order", "prayer", "duty", "service", "account"))  # "the Call to Action"
+_CLOSE = ("consultation", "coordination")
 _RESPECTIVE = frozenset(("respective", "separate", "recent", "ongoing", "continued", "continuing", "regular", "past"))
 _RELATING = frozenset(
     (
@@ -31,6 +36,11 @@ def is_topic(head: Token, verb: Token | None, word: EngagementWord) -> bool:
         return False
     if word.kind in ("event", "summit") and _is_where_they_met(head):
         return True
+    called = (g.lower_ for c in head.children if c.lower_ == "to" for g in c.children)
+    if word.kind == "call" and any(one in _CALLED_TO for one in called):
+        return True
+    if head.lower_.startswith(_CLOSE) and head.dep_ == "pobj" and head.head.lower_ == "in" and _is_bare(head):
+        return True  # "we will proceed in close consultation with A"
     own = [c.lower_ for c in head.children]
     if head.tag_ == "NNS" and "respective" in own:
         return True
@@ -39,6 +49,15 @@ def is_topic(head: Token, verb: Token | None, word: EngagementWord) -> bool:
         return True  # "I briefed them on my discussions with A"
     topical = verb is not None and verb.lower_.startswith(_TOPICS) and head.dep_ in ("dobj", "conj")
     return topical and head.tag_ == "NNS" and bool(_RESPECTIVE & set(own))
+
+
+def _is_bare(noun: Token) -> bool:
+    return not any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+
+
+def goes_on_from(noun: Token) -> bool:
+    """ "Following their meeting of 3 May": before what the text tells."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("following", "since", "after")
 
 
 def _is_where_they_met(head: Token) -> bool:
@@ -69,3 +88,10 @@ def meets_a_thing(head: Token, word: EngagementWord) -> bool:
     objects = [c for c in head.children if c.dep_ == "dobj"]
     plain = word.pos == "verb" and not word.weak and "object" in word.frames
     return plain and bool(objects) and all(o.tag_ in ("NN", "NNS") for o in objects)
+
+
+def meets_its_object(head: Token, passage: Passage, people: People) -> bool:
+    """True where what a verb like "receive" has for an object is among the people, or it has none."""
+    objects = [c for c in head.children if c.dep_ == "dobj"]
+    spans = [passage.span(min(t.idx for t in o.subtree), max(t.idx + len(t.text) for t in o.subtree)) for o in objects]
+    return not objects or any(span.touches(part.span) for span in spans for part in people.values())

@@ -37,7 +37,7 @@ _AWAY = frozenset(
         "went",
     ]
 )
-TRAVELS = ("travel", "fl", "go", "arriv", "land", "journey", "head")
+TRAVELS = ("travel", "fl", "go", "went", "arriv", "land", "journey", "head")
 _SITES = frozenset(
     [
         "base",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from communique.marking.telephone import face_to_face
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
+from communique.marking.visiting import by_the_other
 from communique.model.document import Account, BlockKind, DocumentKind
-from communique.model.marks import ActorKind, EngagementKind, EngagementStatus, Participation
+from communique.model.marks import ActorKind, EngagementKind, EngagementStatus
 from communique.model.spans import Span
 from communique.model.times import Role
 
@@ -128,7 +129,7 @@ def complete(told: Sequence[Told], scene: Scene) -> None:
             fresh = one.main or one.kind in (EngagementKind.PRESS_CONFERENCE, EngagementKind.SIGNING)
             if fresh and one.status is EngagementStatus.HELD and not one.when(scene.frame):
                 _from_lead(one, scene)
-    _hosts_of_visits(told, scene)
+    by_the_other(told, scene)
 
 
 def _papers(told: Sequence[Told], main: Told) -> None:
@@ -258,30 +259,6 @@ def _on_main_verb(token: Token) -> bool:
         if at.head.i == at.i:
             return at.dep_ == "ROOT"
     return False
-
-
-def _hosts_of_visits(told: Sequence[Told], scene: Scene) -> None:
-    """ "The visit by X", of whom and Y of a state the text tells: a visit to that state."""
-    principals = scene.issuers.principals
-    for one in told:
-        guests = one.guests()
-        if (
-            one.kind is not EngagementKind.VISIT
-            or one.weak
-            or one.places
-            or len(guests) != 1
-            or not guests <= set(principals)
-        ):
-            continue
-        if any(p.role == "host" for p in one.people.values()) or is_coarse(one, scene.frame):
-            continue
-        guest = next(iter(guests))
-        others = [f for f in principals if f not in guests]
-        keys = [k for f in others for k in sorted(scene.sides(f)) if k.startswith("state:")]
-        if len(others) == 1 and len(keys) == 1 and not scene.sides(guest) & set(keys):
-            at = one.people[guest].span
-            host = scene.figures.keyed(keys[0], at)
-            one.people[host] = Participation(host, "host", at)
 
 
 def attach_stays(told: Sequence[Told], stays: Sequence[tuple[int, int, Span]], scene: Scene) -> None:

@@ -36,6 +36,11 @@ _PRESS = frozenset(("press", "reporters", "media", "journalists", "questions", "
 _ADVERBS = 3  # tokens from "is" to the verb of "is to open"
 _NEAR = 12  # tokens from a word that binds to its infinitive
 _MANNER = frozenset(("in a way", "in a manner", "in ways that"))
+_THANKS = frozenset(("appreciation", "gratitude", "thanks", "support", "praise"))
+_HEEDS = ("welcom", "applaud", "appreciat", "commend", "acknowledg", "prais", "recogni", "hail", "thank")
+_FURTHER = ("acl", "xcomp", "advcl")
+_CLEAR = frozenset(("clear", "plain", "known"))
+_GOVERNMENT = frozenset(("government", "administration"))
 _DEEP = 14  # steps from a verb to the head of its sentence
 
 
@@ -222,26 +227,42 @@ def _resolved(noun: Token, words: Promises) -> Iterator[Undertaking]:
     top = noun
     while top.dep_ == "conj" and top.head.tag_[:1] == "N":
         top = top.head
-    owned = any(c.lower_ in ("our", "their") for c in noun.children if c.dep_ == "poss")
-    if owned and noun.i != top.i and top.dep_ == "pobj" and top.head.head.tag_[:1] == "N":
+    named = _owner(noun)
+    owned = named is not None or any(c.lower_ in ("our", "their") for c in noun.children if c.dep_ == "poss")
+    while owned and noun.i != top.i and top.dep_ == "pobj" and top.head.head.tag_[:1] == "N":
         top = top.head.head  # "the importance of trade, and our commitment to lower tolls"
     while top.dep_ == "pobj" and top.head.head.lower_ in words.resolve and top.head.head.tag_[:1] == "N":
         top = top.head.head  # "our commitment to peace and our intent to lower tolls"
+    if named is not None and top.dep_ == "pobj" and top.head.head.lower_ in _THANKS:
+        top = top.head.head  # "expressed appreciation for Marland’s pledge to send ships"
     if top.dep_ == "pobj" and top.head.head.tag_[:1] in "VJN":  # "united in our determination to"
         verb, near = top.head.head, top.head.lower_ in ("in", "on", "with", "of", "to")
     else:
         verb = top.head
         near = top.dep_ in ("dobj", "attr", "nsubjpass", "ccomp", "oprd") or (owned and top.dep_ == "conj")
     owner = next((c for t in (noun, top) for c in t.children if c.dep_ == "poss"), None)
-    own = owner is None or owner.lower_ in ("our", "their", "its", "his", "her", "my")
-    if not near or not own or verb.lower_ not in words.avowal | words.stance:
+    own = owner is None or named is not None or owner.lower_ in ("our", "their", "its", "his", "her", "my")
+    known = verb.lower_ in words.avowal | words.stance or (named is not None and verb.lower_.startswith(_HEEDS))
+    if not near or not own or not known:
         return
     aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if aux & (_OTHER_MODALS | _WOULD | {"to"}):
         return
-    subject = subject_at(verb if aim is None else aim)
+    subject = named or subject_at(verb if aim is None else aim)
     bound = (verb.i, noun.i) if verb.i < noun.i else (noun.i,)
     yield Undertaking(inner.i, bound, words.resolve[noun.lower_], subject.i if subject is not None else None)
+
+
+def _owner(noun: Token) -> Token | None:
+    """ "Marland’s commitment", "the U.S. pledge", "the Harbour countries’ pledge": the name of the one who is bound."""
+    for child in noun.children:
+        if child.dep_ not in ("poss", "compound", "amod", "nmod") or child.i > noun.i:
+            continue
+        if child.tag_ in ("NNP", "NNPS") or (child.dep_ == "poss" and child.lower_ in _GOVERNMENT):
+            return child
+        if child.dep_ == "poss" and child.tag_ == "NNS":
+            return next((c for c in child.children if c.dep_ in ("compound", "nmod") and c.tag_ == "NNP"), None)
+    return None
 
 
 def _misplaced(noun: Token, words: Promises) -> Iterator[Undertaking]:
@@ -262,7 +283,8 @@ def complement(word: Token) -> Token | None:
         purpose = child.dep_ == "advcl" and any(c.dep_ == "dobj" and c.i < child.i for c in word.children)
         topic = any(c.dep_ == "prep" and c.lower_ in ("on", "upon") and c.i < child.i for c in word.children)
         own = own or purpose or topic  # "engaged partners to build trust", "agreed on the need to build it"
-        if child.dep_ in _CLAUSES and child.tag_ == "VB" and has_to(child) and not own:
+        verbal = child.tag_ == "VB" or (child.tag_ == "VBG" and child.dep_ in _FURTHER)  # "to further building"
+        if child.dep_ in _CLAUSES and verbal and has_to(child) and not own:
             return child
         of = ("of",) if word.tag_[:1] == "N" else ()
         if child.dep_ in ("prep", "aux") and child.lower_ in ("to", "on", *of) and child.i - word.i < 6:
@@ -299,6 +321,14 @@ def subject_at(verb: Token) -> Token | None:
     return None
 
 
+def _makes_clear(verb: Token) -> bool:
+    """ "Made clear that it would respond"."""
+    near = (verb, *verb.children, *verb.head.children)
+    return verb.lower_ in _CLEAR or (
+        verb.lower_ in ("made", "makes", "make", "making") and any(t.lower_ in _CLEAR for t in near)
+    )
+
+
 def _labelled(clause: Token) -> bool:
     """True where a colon parts a clause from the word that it is said to hang on, and that word opens the sentence."""
     first = clause.left_edge
@@ -330,7 +360,7 @@ def _stands(token: Token, words: Promises) -> bool:
         elif dep == "ccomp":
             if head.i > token.i or any(t.text in (";", ":", "—", "–") for t in token.doc[head.i : token.i]):
                 token = head  # the parser hangs a main clause on the next one
-            elif head.lower_ in words.telling:
+            elif head.lower_ in words.telling or _makes_clear(head):
                 token = head
             else:
                 return False

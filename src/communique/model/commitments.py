@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from communique.model.record import Named, Uttered
-from communique.model.rulings import RulingLine
+from communique.model.rulings import RulingLine, Seen
 from communique.model.spans import Evidence
 from communique.model.times import Direction, Role, TimeValue
 from communique.model.when import When
@@ -55,6 +55,7 @@ class CommitmentLine(Uttered, frozen=True):
     status: str = "open"
     ruling: RulingLine | None = None
     why: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] | UnsetType = UNSET
 
 
 class DemandLine(Uttered, frozen=True):
@@ -71,6 +72,10 @@ class DemandLine(Uttered, frozen=True):
     status: str = "open"
     ruling: RulingLine | None = None
     why: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] | UnsetType = UNSET
+
+
+_PARTS = {"start": "04-30", "middle": "08-31"}  # the last day of the first and second third of a year: "by early 2032"
 
 
 def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | None) -> When:
@@ -90,7 +95,9 @@ def due_when(value: TimeValue | None, bound: str, words: str, anchor: date | Non
     if not found.known:
         return When(reason=found.reason or f"“{words}”: counted from a day that nothing tells")
     if value.role is Role.UNTIL or bound == "by":
-        return msgspec.structs.replace(found, from_=None)
+        early = _PARTS.get(value.portion or "") if value.year is not None and value.month is None else None
+        until = f"{value.last_year or value.year}-{early}" if early is not None else found.to
+        return msgspec.structs.replace(found, from_=None, to=until)
     if bound == "from":
         return msgspec.structs.replace(found, to=None)
     return found

@@ -5,8 +5,9 @@ Optional means that the sources do not say.
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
+from communique.model.rulings import Seen
 from communique.model.spans import Evidence
 from communique.model.when import When
 
@@ -105,6 +106,7 @@ class EngagementLine(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     discrepancies: tuple[str, ...]
     origins: int = 0
+    seen: tuple[Seen, ...] | UnsetType = UNSET  # who looked at it; only where somebody did
 
 
 class IssueLine(Struct, frozen=True):
@@ -139,6 +141,7 @@ class Uttered(Struct, frozen=True):
 
 class StatementLine(Uttered, frozen=True):
     why: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] | UnsetType = UNSET  # who looked at it; only where somebody did
 
 
 class InstrumentLine(Struct, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -20,14 +20,19 @@ from communique.linking.inputs import FigureRow, Member
 from communique.linking.knowledge import Knowledge
 from communique.linking.offices import office_terms
 from communique.linking.outcome import Open
+from communique.linking.ruled import ruled_actors
 from communique.model.marks import ActorKind, Marks
 from communique.model.record import ActorLine, OfficeLine
+from communique.model.rulings import What
 from communique.model.spans import Span
+from communique.pipeline.bonds import Bonds
 from communique.pipeline.rows import figure_row
 from communique.record import LinkedActor, Record
 from communique.record.linkrows import FigurePack, FigurePlace, HomePlace
+from communique.record.ruled import Disturbed
 
 Anchor = tuple[str, int]
+UNDISTURBED = Disturbed()
 
 _pack = msgspec.msgpack.encode
 _figure = msgspec.msgpack.Decoder(FigureRow)
@@ -36,8 +41,9 @@ _figure = msgspec.msgpack.Decoder(FigureRow)
 class Actors:
     """The actors that a run touches: `names` by id, the `open` questions, and the figures they were `asked` of."""
 
-    def __init__(self, record: Record, knowledge: Knowledge) -> None:
+    def __init__(self, record: Record, knowledge: Knowledge, bonds: Bonds) -> None:
         self._record = record
+        self._bonds = bonds
         self._rows = record.rows
         self._knowledge = knowledge
         self._new: dict[str, list[FigureRow]] = defaultdict(list)  # by block
@@ -58,18 +64,23 @@ class Actors:
             packs.append(FigurePack(document, n, block, row.first_span, likeness(row), _pack(row)))
         self._rows.save_figures(packs)
 
-    def link(self, blocks: Iterable[str], dated_again: set[str] | None = None) -> tuple[list[ActorCluster], set[str]]:
+    def link(
+        self, blocks: Iterable[str], dated_again: set[str] | None = None, disturbed: Disturbed = UNDISTURBED
+    ) -> tuple[list[ActorCluster], set[str]]:
         """The actors of these blocks that are to be written, and the documents in which one is another than before.
 
-        `dated_again` are documents whose date is another one now.
+        `dated_again` are documents whose date is another one now; `disturbed` what lost a figure.
         """
         clusters: list[ActorCluster] = []
         touched: set[str] = set()
         fresh = {row.document for rows in self._new.values() for row in rows} | (dated_again or set())
-        for block in sorted(blocks):
-            if self._join(block, touched) or (not dated_again and self._settle(block, touched)):
+        whole = self._bonds.bound(What.ACTOR) | disturbed.blocks
+        for some in self._bonds.together(What.ACTOR, {*blocks, *disturbed.blocks}):
+            if whole.isdisjoint(some) and (
+                self._join(some[0], touched) or (not dated_again and self._settle(some[0], touched))
+            ):
                 continue
-            clusters += self._link_whole(block, fresh, touched)
+            clusters += self._link_whole(some, fresh, touched, disturbed.actors)
         return clusters, touched
 
     def _join(self, block: str, touched: set[str]) -> bool:
@@ -131,17 +142,25 @@ class Actors:
             if (title, of) in named
         )
 
-    def _link_whole(self, block: str, fresh: set[str], touched: set[str]) -> list[ActorCluster]:
-        """Links a block; the clusters in which something changed."""
-        places = self._rows.figures_in(block)
-        links = link_alike(self._alike(places), self._knowledge)
-        if json.loads(block)[0] == "person":  # of nobody else a question can be open
-            self.asked |= self._rows.asked_in(block)
+    def _link_whole(
+        self, blocks: Sequence[str], fresh: set[str], touched: set[str], lost: Collection[str] = ()
+    ) -> list[ActorCluster]:
+        """Links a block, or several that bonds tie together; the clusters in which something changed, those that `lost`
+        a figure among them."""
+        in_blocks = [self._rows.figures_in(block) for block in blocks]
+        places = [place for of_block in in_blocks for place in of_block]
+        linked = [link_alike(self._alike(of_block), self._knowledge) for of_block in in_blocks]
+        settled = self._bonds.settled[What.ACTOR]
+        bound = any((p.document, p.n) in settled.root for p in places) if settled.bonds else False
+        links = linked[0] if len(linked) == 1 and not bound else ruled_actors(linked, settled, self._knowledge)
+        for block in blocks:
+            if json.loads(block)[0] == "person":  # of nobody else a question can be open
+                self.asked |= self._rows.asked_in(block)
         self.open += links.open
-        self._anew.add(block)
+        self._anew.update(blocks)
         before = {(p.document, p.n): (p.actor, p.side) for p in places}
         found = []
-        changed: set[str | None] = set()
+        changed: set[str | None] = set(lost)
         for cluster in links.clusters:
             actor = self._rows.figure_id(cluster.canonical.document, cluster.canonical.n)
             self.ids[cluster.id] = actor
@@ -156,13 +175,12 @@ class Actors:
                 elif member.document in fresh:
                     changed.add(actor)
             found.append(msgspec.structs.replace(cluster, id=actor))
-        self._rows.save_homes(
-            block,
-            [
-                HomePlace(h.token, self.ids[h.actor], h.name, h.room, h.since.document, *_ends(h.since.span), h.since.n)
-                for h in links.homes
-            ],
-        )
+        homes = [
+            HomePlace(h.token, self.ids[h.actor], h.name, h.room, h.since.document, *_ends(h.since.span), h.since.n)
+            for h in links.homes
+        ]
+        for block in blocks:
+            self._rows.save_homes(block, homes if len(blocks) == 1 else ())
         written = [cluster for cluster in found if cluster.id in changed]
         known = self._rows.actor_names(cluster.id for cluster in written)
         for cluster in written:
@@ -191,7 +209,7 @@ class Actors:
         fresh = {row.document for block, _, row in self._settled if block in stale}
         found = {cluster.id: cluster for cluster in clusters}
         for block in sorted(stale):
-            found |= {cluster.id: cluster for cluster in self._link_whole(block, fresh, set())}
+            found |= {cluster.id: cluster for cluster in self._link_whole((block,), fresh, set())}
         self._record.replace_actors([self._actor(cluster) for cluster in found.values()])
 
     def _actor(self, cluster: ActorCluster) -> LinkedActor:

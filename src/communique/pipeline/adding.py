@@ -16,9 +16,8 @@ from communique.lexicon import Lexicon, LexiconError, load
 from communique.model.document import Reading
 from communique.model.findings import Severity, Trouble
 from communique.model.marks import Marks
-from communique.pipeline import wording, work
+from communique.pipeline import ruling, wording, work
 from communique.pipeline.inputs import Found, Refused, content_of, files_in
-from communique.pipeline.linking import link
 from communique.record import Record, Stage
 
 Progress = Callable[[str, int, int], None]
@@ -90,8 +89,7 @@ def complete(
     marker = marker_version(lexicon, version_of(model))
     _mark(record, record.pending(Stage.MARK, marker), marker, user, model, workers, progress, runner)
     wording.index(record, progress)
-    link(record, lexicon, progress)
-    record.deeds.check_rulings()
+    ruling.apply(record, lexicon, progress)
 
 
 def _user_lexicon(record: Record, added: Sequence[Path]) -> tuple[bytes, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from communique.engine import Lost, run
 from communique.model.document import Reading
 from communique.model.findings import Trouble
-from communique.pipeline import wording, work
+from communique.pipeline import ruling, wording, work
 from communique.pipeline.adding import ALONE, LEXICON, READ_MEGABYTES, READ_SECONDS, Progress, Runner, quiet
 from communique.record import Failure, Record
 
@@ -45,6 +45,7 @@ def verify(
             yield from record.verify_document(document, _given(again.pop(document, None)))
             progress("verify", done, len(documents))
         yield from wording.verify(record)
+        yield from ruling.verify(record)
 
 
 def _contents(record: Record, documents: Iterable[str], damaged: set[str]) -> Iterator[tuple[str, bytes]]:

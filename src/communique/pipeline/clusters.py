@@ -48,7 +48,7 @@ class Clusters:
         knowledge: Knowledge,
     ) -> EngagementCluster:
         """What `linking.assembly.assemble` gives. Of all names it looks at those of participants and their sides."""
-        called = [(names.get(p.actor), p.side and names.get(p.side)) for t in tellings for p in t.row.participants]
+        called = [(names.get(p.actor), p.side and names.get(p.side)) for t in tellings for p in t.row.everybody]
         given = digest(_pack((zones, others, called)), *(self._said[telling.member] for telling in tellings))
         made = self._made.get(given)
         if made is None:

@@ -25,22 +25,27 @@ from communique.linking.dates import date_document
 from communique.linking.days import DocumentDay, own_day, read_days
 from communique.linking.days import Reading as Day
 from communique.linking.discrepancies import Discrepancy, discrepancies_of
+from communique.linking.engagements import EngagementLinks, grouped, link_engagements
 from communique.linking.engagements import block_of as engagement_block
-from communique.linking.engagements import link_engagements
 from communique.linking.inputs import DocumentRow, EngagementRow, Member
 from communique.linking.knowledge import Knowledge, gather
 from communique.linking.outcome import Open
+from communique.linking.ruled import ruled_engagements
 from communique.linking.telling import Telling
 from communique.model.findings import Severity, Trouble
 from communique.model.record import DiscrepancyLine, EngagementLine, ParticipantLine, PlaceLine, Reported
+from communique.model.rulings import What
 from communique.model.spans import Span
 from communique.model.when import UNKNOWN, When
-from communique.pipeline.actors import Actors
+from communique.pipeline.actors import UNDISTURBED, Actors
+from communique.pipeline.bonds import Bonds
 from communique.pipeline.clusters import Clusters, digest
 from communique.pipeline.origins import Origins
 from communique.pipeline.rows import document_row, engagement_row
 from communique.record import Candidate, LinkedEngagement, Record, Stage, Unresolved
+from communique.record.decisions import Unfit
 from communique.record.linkrows import ClusterPack, DocumentPack, EngagementPack
+from communique.record.ruled import Disturbed
 
 VERSION = "4"
 
@@ -55,30 +60,40 @@ def link_version(lexicon: Lexicon) -> str:
     return f"{VERSION}/{lexicon.digest[:16]}"
 
 
-def link(record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None]) -> None:
-    """Links every document that is not linked yet, with all that it touches."""
+def link(
+    record: Record,
+    lexicon: Lexicon,
+    progress: Callable[[str, int, int], None],
+    disturbed: Disturbed = UNDISTURBED,
+) -> list[Unfit]:
+    """Links every document that is not linked yet, with all that it touches, and what was ruled to be one or two; the
+    rulings that mean nothing any more. `disturbed` is what lost a figure."""
     version = link_version(lexicon)
-    new = record.pending(Stage.LINK, version)
-    if not new:
-        return
+    new, bonds = record.pending(Stage.LINK, version), Bonds(record)
+    if not new and not bonds.changed and disturbed == UNDISTURBED:
+        return bonds.unfit
     with record.transaction():
         if record.rows.linked_otherwise(version):
             record.clear_links()
             record.rows.clear()
             record.copies.clear()
-            new = record.pending(Stage.LINK, version)
-        _Linking(record, lexicon, progress).run(new, version)
+            new, bonds = record.pending(Stage.LINK, version), Bonds(record)
+        _Linking(record, lexicon, progress, bonds).run(new, version, disturbed)
+    return bonds.unfit
 
 
 class _Linking:
-    def __init__(self, record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None]) -> None:
+    def __init__(
+        self, record: Record, lexicon: Lexicon, progress: Callable[[str, int, int], None], bonds: Bonds
+    ) -> None:
         self.record = record
+        self.bonds = bonds
         self.rows = record.rows
         self.lexicon = lexicon
         self.knowledge: Knowledge = gather(lexicon)
         self.progress = progress
         self.origins = Origins(record, lexicon)
-        self.actors = Actors(record, self.knowledge)
+        self.actors = Actors(record, self.knowledge, bonds)
         self.names: dict[str, str] = self.actors.names  # actor → name
         self.ids: dict[str, str] = self.actors.ids  # id that linking gives → id that the record gives
         self.open: list[Open] = []
@@ -89,14 +104,14 @@ class _Linking:
         self._framed: dict[str, bytes] = {}  # digests of documents' rows and days
         self._days: dict[str, DocumentDay] = {}
 
-    def run(self, new: Sequence[str], version: str) -> None:
+    def run(self, new: Sequence[str], version: str, disturbed: Disturbed) -> None:
         total = len(new)
         self.progress("link", 0, total)
         for document in new:
             self._take_in(document)
         self.origins.link(new)
-        blocks = set(self.rows.figure_blocks(new))
-        clusters, touched = self.actors.link(blocks)
+        blocks = {*self.rows.figure_blocks(new), *self.bonds.stale(What.ACTOR)}
+        clusters, touched = self.actors.link(blocks, disturbed=disturbed)
         touched |= set(new)
         self.touched = touched
         before = {document: self._day_of(document) for document in touched}
@@ -107,8 +122,9 @@ class _Linking:
         redated -= set(new)
         again, _ = self.actors.link(self.rows.figure_blocks(redated), redated)
         self.actors.store((*clusters, *again))
-        self._link_engagements(sorted(stale | more))
-        self._store_questions()
+        self._link_engagements(stale | more | self.bonds.stale(What.ENGAGEMENT))
+        self._store_questions(new)
+        self.bonds.store()
         self._link_versions(new)
         self.record.save_linked(new, version)
         self.progress("link", total, total)
@@ -146,7 +162,11 @@ class _Linking:
         for document in touched:
             marks = self.record.marks(document)
             text = self.record.text(document)
-            rows = [engagement_row(document, n, marks, text, actors[document]) for n in range(len(marks.engagements))]
+            ruled = self.record.rulings.tellings(document)
+            rows = [
+                engagement_row(document, n, marks, text, actors[document], ruled.get(n))
+                for n in range(len(marks.engagements))
+            ]
             day = own_day(self._row(document), rows)
             self._save_day(document, day)
             self._save_rows(rows, day)
@@ -228,35 +248,49 @@ class _Linking:
 
     # -- engagements -----------------------------------------------------------------------------
 
-    def _link_engagements(self, blocks: Sequence[str]) -> None:
+    def _link_engagements(self, stale: set[str]) -> None:
+        together = self.bonds.together(What.ENGAGEMENT, stale)
         tellings: dict[str, list[Telling]] = defaultdict(list)
         said: dict[Member, bytes] = {}
-        for pack, telling in self._told(blocks):
+        for pack, telling in self._told(block for blocks in together for block in blocks):
             tellings[pack.block].append(telling)
             said[telling.member] = digest(pack.row, pack.reading, self._framed[pack.document])
         self.asked |= {(t.row.document, t.row.n) for every in tellings.values() for t in every}
         told = {t.document.document for every in tellings.values() for t in every}
         anchors = self.rows.engagement_ids(told)
-        actors = {p.actor for every in tellings.values() for t in every for p in t.row.participants}
+        people = [p for every in tellings.values() for t in every for p in t.row.everybody]
+        actors = {actor for p in people for actor in (p.actor, p.side) if actor is not None}
         self.names.update(self.rows.actor_names(actors - self.names.keys()))
         changed: list[LinkedEngagement] = []
         packs: list[ClusterPack] = []
-        for block in sorted(tellings):
-            clusters = Clusters(block, self.rows.clusters_in(block), said, self.touched)
-            links = link_engagements(tellings[block], self.names, self.knowledge, clusters.assemble)
-            for cluster in links.clusters:
-                self.ids[cluster.id] = anchors[cluster.canonical.document, cluster.canonical.n]
-            found = discrepancies_of(links, tellings[block], self.names, self.knowledge)
-            by_engagement: dict[str, list[Discrepancy]] = defaultdict(list)
-            for discrepancy in found:
-                by_engagement[discrepancy.engagement].append(discrepancy)
-            made = [(c, self._engagement(c, by_engagement.get(c.id, []), anchors)) for c in links.clusters]
-            for engagement, kept in clusters.to_store(made):
-                changed.append(engagement)
-                packs.append(kept)
-            self.open += links.open
+        for blocks in together:
+            known = [c for block in blocks for c in self.rows.clusters_in(block)]
+            clusters = Clusters(blocks[0], known, said, self.touched)
+            for links, own in self._linked([tellings[block] for block in blocks if block in tellings], clusters):
+                for cluster in links.clusters:
+                    self.ids[cluster.id] = anchors[cluster.canonical.document, cluster.canonical.n]
+                found = discrepancies_of(links, own, self.names, self.knowledge)
+                by_engagement: dict[str, list[Discrepancy]] = defaultdict(list)
+                for discrepancy in found:
+                    by_engagement[discrepancy.engagement].append(discrepancy)
+                made = [(c, self._engagement(c, by_engagement.get(c.id, []), anchors)) for c in links.clusters]
+                for engagement, kept in clusters.to_store(made):
+                    changed.append(engagement)
+                    packs.append(kept)
+                self.open += links.open
         self.record.replace_engagements(changed)
         self.rows.save_clusters(packs)
+
+    def _linked(
+        self, blocks: Sequence[Sequence[Telling]], clusters: Clusters
+    ) -> Iterable[tuple[EngagementLinks, Sequence[Telling]]]:
+        """The engagements of a block, or of several that bonds tie together, each with the tellings of its block."""
+        settled = self.bonds.settled[What.ENGAGEMENT]
+        bound = {(t.row.document, t.row.n) for block in blocks for t in block} & settled.root.keys()
+        if not bound:
+            return [(link_engagements(b, self.names, self.knowledge, clusters.assemble), b) for b in blocks]
+        found = [grouped(block, self.knowledge) for block in blocks]
+        return ruled_engagements(found, settled, self.names, self.knowledge, clusters.assemble)
 
     def _engagement(
         self, cluster: EngagementCluster, found: Sequence[Discrepancy], anchors: dict[tuple[str, int], str]
@@ -293,8 +327,9 @@ class _Linking:
 
     # -- open questions --------------------------------------------------------------------------
 
-    def _store_questions(self) -> None:
-        """The open questions, in place of those that were asked again; only what differs is written and told."""
+    def _store_questions(self, new: Iterable[str]) -> None:
+        """The open questions, in place of those that were asked again; only what differs is written, and that and what
+        is asked in `new` documents told."""
         found: dict[tuple[str, str, int], Unresolved] = {}
         for open_ in (*self.actors.open, *self.open):
             key = (open_.member.document, open_.what, open_.member.n)
@@ -307,7 +342,7 @@ class _Linking:
         changed = [key for key in found.keys() | present.keys() if found.get(key) != present.get(key)]
         self.rows.forget_questions(changed)
         self.rows.add_questions(found[key] for key in sorted(changed) if key in found)
-        self._tell_questions({document for document, _, _ in changed})
+        self._tell_questions({*new, *(document for document, _, _ in changed)})
 
     def _tell_questions(self, documents: Iterable[str]) -> None:
         """Every open question of these documents as a finding, in place of those that were told before."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from msgspec import UNSET
 
 from communique.lexicon import Lexicon
 from communique.linking.inputs import (
@@ -13,10 +15,12 @@ from communique.linking.inputs import (
     OfficeRow,
     ParticipantRow,
     PlaceRow,
+    RuledRow,
     TimeRow,
 )
 from communique.model.document import Reading
-from communique.model.marks import EngagementMark, Marks, OfficeHeld
+from communique.model.marks import Marks, OfficeHeld, Participation
+from communique.model.rulings import RuledTelling
 
 
 def document_row(document: str, reading: Reading, marks: Marks, lexicon: Lexicon) -> DocumentRow:
@@ -63,16 +67,22 @@ def _office(office: OfficeHeld, marks: Marks) -> OfficeRow:
 
 
 def engagement_row(
-    document: str, n: int, marks: Marks, text: str, actors: Mapping[int, tuple[str, str | None]]
+    document: str,
+    n: int,
+    marks: Marks,
+    text: str,
+    actors: Mapping[int, tuple[str, str | None]],
+    ruled: RuledTelling | None = None,
 ) -> EngagementRow:
-    """One engagement of a document; `actors` gives the actor and its side for every figure of the document."""
+    """One engagement of a document, with what a person decided of it; `actors` gives the actor and its side for every
+    figure of the document."""
     mark = marks.engagements[n]
     return EngagementRow(
         document=document,
         n=n,
         kind=mark.kind,
         status=mark.status,
-        participants=tuple(_participants(mark, marks, actors)),
+        participants=tuple(_participants(mark.participants, marks, actors)),
         spans=mark.spans,
         times=tuple(TimeRow(t.value, t.span, t.span.of(text)) for t in (marks.times[i] for i in mark.times)),
         places=tuple(PlaceRow(p.name, p.country, p.kind, p.span) for p in (marks.places[i] for i in mark.places)),
@@ -83,14 +93,23 @@ def engagement_row(
         part_of=mark.part_of,
         before=mark.before,
         counts=tuple(CountRow(c.what, c.value, c.span, c.bound) for c in mark.counts),
+        ruled=UNSET if ruled is None else _ruled(ruled, marks, actors),
+    )
+
+
+def _ruled(ruled: RuledTelling, marks: Marks, actors: Mapping[int, tuple[str, str | None]]) -> RuledRow:
+    people = ruled.participants
+    return RuledRow(
+        *(ruled.reasons, ruled.at, ruled.kind, ruled.status, ruled.from_, ruled.to),
+        None if people is None else tuple(_participants(people, marks, actors)),
     )
 
 
 def _participants(
-    mark: EngagementMark, marks: Marks, actors: Mapping[int, tuple[str, str | None]]
+    people: Iterable[Participation], marks: Marks, actors: Mapping[int, tuple[str, str | None]]
 ) -> list[ParticipantRow]:
     found: list[ParticipantRow] = []
-    for part in mark.participants:
+    for part in people:
         figure = marks.figures[part.figure]
         actor, side = actors[part.figure]
         title = next((office.title for office in figure.offices if not office.former), None)

@@ -71,13 +71,21 @@ REPORTED = re.compile(
 # matches: Remarks by President Biden Before a Press Briefing: the words between speak of another occasion
 ABOUT = re.compile(r"\b(?:on|about|before|after|ahead|following)\b", re.I)
 # matches: We, the leaders of the Harbour Group, … – 1. Today we, the ministers of A and B
-OURSELVES = re.compile(r"[\W\d]*(?:Today,?\s+)?we,?\s+the\s+(?:[\w’'-]+\s+){1,6}(?:of|and|from)\b", re.I)
+OURSELVES = re.compile(r"[\W\d]*(?:Today,?\s+)?we(?:,?\s+|\s?[—–]\s?)the\s+(?:[\w’'-]+\s+){1,6}(?:of|and|from)\b", re.I)
+# matches: Today, Marland, Tarn and the Holm Islands affirm  –  The Republic of Tarn and Marland hereby declare
+_NAME = r"(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*){0,4}"
+TOGETHER = re.compile(
+    rf"(?:Today,?\s+)?(?:The\s+)?{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME}\s+(?:hereby\s+|jointly\s+|today\s+)?"
+    r"(?:affirm|reaffirm|declare|commit|recommit|agree|announce|adopt|endorse|pledge|resolve|recogni[sz]e|acknowledge)\b"
+)
 DECLARED = re.compile(
     r"\b(?:declaration|charter|compact|principles|pledge|commitments?|statement|communiqu[eé])\b", re.I
 )
 SINGLE = re.compile(
     r"\b(?:by|from)\s+(?:the\s+)?[A-Z]|\bfact\s*sheet\b|[’']s\s+(?:remarks|statement)|\b(?:remarks|letter)\b", re.I
 )
+# matches: Fact Sheet: Two Years of the Harbour Plan, whose bold words before a colon are headings
+SHEET = re.compile(r"\bfact\s*sheet\b", re.I)
 KINDS = {
     "joint": DocumentKind.JOINT_STATEMENT,
     "transcript": DocumentKind.TRANSCRIPT,
@@ -120,8 +128,12 @@ def _agreed(form: Form) -> str | None:
     first = next((p for p in form.paragraphs[:OPENING] if OURSELVES.match(p)), None)
     if first is not None:
         return f"its title says “{called[0]}”, and it begins “{' '.join(first.split()[:4])} …”"
-    ours = sum(bool(re.match(r"[\W\d]*We\s", p)) for p in form.paragraphs)
+    declares = called[0].lower() in ("declaration", "charter", "compact")
+    together = next((p for p in form.paragraphs[:OPENING] if TOGETHER.match(p)), None) if declares else None
     alone = any(re.search(r"\b(?:I|my)\b", p) for p in form.paragraphs)
+    if together is not None and not alone and any(re.search(r"\b[Ww]e\b", p) for p in form.paragraphs):
+        return f"its title says “{called[0]}”, and several begin it: “{' '.join(together.split()[:4])} …”"
+    ours = sum(bool(re.match(r"[\W\d]*We\s", p)) for p in form.paragraphs)
     if called[0].lower() == "declaration" and ours >= OURS and not alone:
         return "its title says “Declaration”, and its paragraphs begin with “We”"
     return None
@@ -146,7 +158,7 @@ def _kind(form: Form) -> tuple[DocumentKind, str, str]:
             between = form.title[named.end() : later.start()] if later is not None else ""
             if later is not None and later["transcript"] and not ABOUT.search(between):
                 return DocumentKind.TRANSCRIPT, "stated", f"its title says “{later[0]}”"
-            if speakers > 1:
+            if speakers > 1 and not SHEET.search(form.title):
                 return DocumentKind.TRANSCRIPT, "inferred", f"{called}, and {speakers} speakers take turns in it"
             if readout is not None and len(words_of(form.title)) <= 2:
                 return DocumentKind.READOUT, "inferred", readout

@@ -3,11 +3,14 @@ comes as ids in order (`tallies`) and lines are made for the rows that a page sh
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from communique.errors import CommuniqueError
 from communique.model.document import Reading
@@ -44,6 +47,14 @@ RESTING = """\
   UNION SELECT start, end FROM citation WHERE document = ?1
   UNION SELECT start, end FROM discrepancy_evidence WHERE document = ?1
   ORDER BY 1, 2"""
+
+
+class Addition(Struct, frozen=True):
+    """What one run brought in; times as ISO 8601 in UTC."""
+
+    began: str
+    ended: str
+    documents: tuple[str, ...]
 
 
 class Desk:
@@ -117,8 +128,9 @@ class Desk:
     def actor(self, id: str) -> ActorLine | None:
         return self._one(actors.line, id)
 
-    def instrument(self, id: str) -> InstrumentLine | None:
-        return self._one(instruments.line, id)
+    def instrument(self, id: str, most: int | None = None) -> InstrumentLine | None:
+        """With `most` it has no more of its citations, the first ones."""
+        return self._one(lambda source, one: instruments.line(source, one, most), id)
 
     def discrepancy(self, id: str) -> DiscrepancyLine | None:
         return self._one(engagements.discrepancy, id)
@@ -163,16 +175,16 @@ class Desk:
         return list(self.record.statements(filters))
 
     def said_by(self, actor: str) -> list[Place]:
-        """Where the statements stand that an actor made or that were made on its behalf, in time."""
+        """Where the statements stand that an actor made or that were made on its behalf, the latest first."""
         return self._in_time(actor, SPEAKING)
 
     def said_to(self, actor: str) -> list[Place]:
-        """Where the statements stand that are addressed to an actor or are about it, in time."""
+        """Where the statements stand that are addressed to an actor or are about it, the latest first."""
         return self._in_time(actor, HEARING)
 
     def _in_time(self, actor: str, roles: tuple[str, str]) -> list[Place]:
-        """By when they were said, then in the record's order: by document, then by place in its text."""
-        found = []
+        """The latest first, those without a date at the end; of one document in the order of its text."""
+        found: list[tuple[bool, tuple[str, str, str, str], tuple[int, int], Place]] = []
         whens: dict[str, When] = {}
         for document, n, dated, engagement, from_, to, on_from, on_to, start in self.record.db.rows(
             "SELECT s.document, s.n, s.dated, e.id, e.from_, e.to_, w.from_, w.to_, coalesce((SELECT min(x.start)"
@@ -191,9 +203,14 @@ class Desk:
                 at = of_engagement(self._source, engagement) if engagement else When()
                 when = said(self._source, document, self._times(document, n), at, on)
                 from_, to = when.from_, when.to
-            key = (from_ is None and to is None, from_ or to or "", to or "9999", on_from or "9999", document, start, n)
-            found.append((key, (document, n)))
-        return [place for _, place in sorted(found)]
+            if on_to and (from_ or to or "") > on_to:  # it speaks of what is yet to come, and was said before
+                from_, to = on_from, on_to
+            day = (from_ or to or "", to or "9999", on_from or "9999", document)
+            found.append((from_ is None and to is None, day, (start, n), (document, n)))
+        found.sort(key=lambda one: one[2])
+        found.sort(key=lambda one: one[1], reverse=True)
+        found.sort(key=lambda one: one[0])
+        return [place for *_, place in found]
 
     def _times(self, document: str, n: int) -> list[tuple[int, int, str]]:
         return self.record.db.rows(
@@ -201,6 +218,10 @@ class Desk:
             " AND k.n = t.time WHERE t.document = ? AND t.n = ? ORDER BY t.ord",
             [document, n],
         ).fetchall()
+
+    def seen_any(self) -> bool:
+        """Whether a person has seen any line of the record."""
+        return self.record.db.value("SELECT 1 FROM seen LIMIT 1") is not None
 
     # what belongs to one thing
 
@@ -226,18 +247,23 @@ class Desk:
             list(actors),
         ).fetchall()
 
-    def added_last(self) -> tuple[str, list[str]] | None:
-        """The day of the last run that added documents, and their ids; None where the journal tells of none."""
-        latest = self.record.db.value("SELECT max(first_at) FROM obtained_at")
-        began = self.record.db.value(
-            "SELECT began_at FROM run WHERE command = 'add' AND began_at <= ? ORDER BY id DESC LIMIT 1", [latest]
-        )
-        if began is None:
-            return None
-        added = self.record.db.column(
-            "SELECT document FROM obtained_at GROUP BY document HAVING min(first_at) >= ? ORDER BY document", [began]
-        )
-        return (began[:10], added) if added else None
+    def additions(self, most: int) -> list[Addition]:
+        """The last runs that added documents, the latest first; none where the journal tells of none."""
+        runs = self.record.db.rows(
+            "SELECT began_at, coalesce(ended_at, began_at) FROM run WHERE command = 'add' ORDER BY began_at, id"
+        ).fetchall()
+        began = [run[0] for run in runs]
+        found: dict[int, list[str]] = {}
+        for document, first in self.record.db.rows(
+            "SELECT document, min(first_at) FROM obtained_at GROUP BY document ORDER BY document"
+        ):
+            if (n := bisect_right(began, first) - 1) >= 0:
+                found.setdefault(n, []).append(document)
+        return [Addition(runs[n][0], runs[n][1], tuple(found[n])) for n in sorted(found, reverse=True)[:most]]
+
+    def first_run(self) -> str:
+        """When the record was begun, which tells it from others; empty where the journal tells of no run."""
+        return self.record.db.value("SELECT min(began_at) FROM run") or ""
 
     def told_in(self, documents: Sequence[str]) -> int:
         """How many engagements these documents tell of."""
@@ -245,16 +271,19 @@ class Desk:
         pairs = self.record.db.rows("SELECT DISTINCT document, engagement FROM engagement_member")
         return len({engagement for document, engagement in pairs if document in wanted})
 
-    def months(self) -> dict[tuple[str, str, bool], int]:
-        """Engagements by month (2031-06), kind and whether they are yet to come; those of an unknown month not."""
-        return {
-            (month, kind, bool(coming)): number
-            for month, kind, coming, number in self.record.db.rows(
-                "SELECT substr(from_, 1, 7), kind, status IN ('planned', 'postponed') AS coming, count(*)"
-                " FROM engagement WHERE substr(from_, 1, 7) = substr(to_, 1, 7) AND status <> 'cancelled'"
-                " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-            )
-        }
+    def acts(self) -> list[tuple[str, int]]:
+        """The acts of statements with how many there are of each, the most frequent first."""
+        return self.record.db.rows("SELECT act, count(*) FROM statement GROUP BY act ORDER BY 2 DESC, 1").fetchall()
+
+    def issues(self) -> list[tuple[str, int]]:
+        """What statements are about, with how many speak of each, the most frequent first."""
+        return self.record.db.rows(
+            "SELECT min(name), count(*) FROM statement_issue GROUP BY folded ORDER BY 2 DESC, 1"
+        ).fetchall()
+
+    def issues_at(self, engagements: Sequence[str]) -> dict[str, list[str]]:
+        """The issues of what was said at each of these."""
+        return rows.issues(self._source, engagements)
 
     def parts(self, engagement: str) -> list[str]:
         """The engagements that are part of this one."""

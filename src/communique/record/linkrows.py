@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from communique.model.spans import Span
 from communique.record.database import Database
@@ -78,6 +78,24 @@ class ClusterPack(Struct, frozen=True):
     given: bytes
     made: bytes
     stored: bytes
+
+
+class BondRow(Struct, frozen=True):
+    """A ruling that two marks are one, or two, by which the record was linked; with the blocks in which they stood."""
+
+    ruling: str
+    what: str
+    kind: str
+    document: str
+    n: int
+    block: str
+    other_document: str
+    other_n: int
+    other_block: str
+
+    @property
+    def blocks(self) -> tuple[str, str]:
+        return self.block, self.other_block
 
 
 class LinkRows:
@@ -200,8 +218,21 @@ class LinkRows:
         )
         return {document for (document,) in found}
 
+    def bonds(self) -> list[BondRow]:
+        """The rulings on what is one and what is two by which the record was linked."""
+        return [BondRow(*row) for row in self._db.rows("SELECT * FROM link_ruling ORDER BY ruling")]
+
+    def save_bonds(self, rows: Iterable[BondRow]) -> None:
+        self._db.run("DELETE FROM link_ruling")
+        self._db.insert("link_ruling", [structs.astuple(row) for row in rows])
+
+    def block_of(self, table: str, document: str, n: int) -> str | None:
+        """The block in which a figure (`link_figure`) or an engagement (`link_engagement`) is linked."""
+        found: str | None = self._db.value(f"SELECT block FROM {table} WHERE document = ? AND n = ?", [document, n])
+        return found
+
     def clear(self) -> None:
-        for table in ("link_engagement", "link_cluster", "link_figure", "link_home", "link_document"):
+        for table in ("link_engagement", "link_cluster", "link_figure", "link_home", "link_document", "link_ruling"):
             self._db.run(f"DELETE FROM {table}")
 
     def asked_in(self, block: str) -> set[tuple[str, int]]:

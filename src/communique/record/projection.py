@@ -5,9 +5,10 @@ A row is a tuple in the order of the schema's columns; tables come in an order i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 
 import msgspec
+from msgspec import Struct
 
 from communique.model.document import Claim, Reading
 from communique.model.marks import FAMILY_OF, Figure, Marks, MentionKind, StatementMark
@@ -27,6 +28,13 @@ MARK_TABLES = (
     *("deed", "deed_span", "deed_party"),
 )
 READING_TABLES = ("furniture", "box", "claim", "stamp")  # and block, whose rows have numbers of their own
+
+
+class Ids(Struct, frozen=True):
+    """The ids of a document's statements and engagement marks, where they do not follow from their place alone."""
+
+    statements: tuple[str, ...]
+    engagements: tuple[str, ...]
 
 
 def reading_rows(document: str, reading: Reading) -> Rows:
@@ -57,17 +65,20 @@ def _claim(reading: Reading, name: str) -> Claim | None:
     return found
 
 
-def mark_rows(document: str, marks: Marks, text: str) -> Rows:
-    """Every row that `marks` of the canonical `text` give. Raises ValueError where a span leaves the text or a number
-    names no mark: such marks are a bug of marking and never reach the record."""
+def mark_rows(document: str, marks: Marks, text: str, ids: Ids | None = None) -> Rows:
+    """Every row that `marks` of the canonical `text` give, with these ids where rulings changed them.
+
+    Raises ValueError where a span leaves the text or a number names no mark: such marks are a bug of marking and never
+    reach the record.
+    """
     check(marks, text)
     rows: Rows = {table: [] for table in MARK_TABLES}
     rows["sentence"] = [(document, n, s.start, s.end) for n, s in enumerate(marks.sentences)]
     _figures(document, marks, rows)
     _mentions(document, marks, text, rows)
     _frames(document, marks, rows)
-    _engagements(document, marks, text, rows)
-    _statements(document, marks, text, rows)
+    _engagements(document, marks, text, rows, ids.engagements if ids else engagement_ids(document, marks))
+    _statements(document, marks, text, rows, ids.statements if ids else statement_ids(document, marks))
     return rows
 
 
@@ -113,8 +124,8 @@ def _frames(document: str, marks: Marks, rows: Rows) -> None:
         rows["citation"].append((document, n, instrument_id(c.key), *name, c.span.start, c.span.end))
 
 
-def _engagements(document: str, marks: Marks, text: str, rows: Rows) -> None:
-    for n, (id_, e) in enumerate(zip(engagement_ids(document, marks), marks.engagements, strict=True)):
+def _engagements(document: str, marks: Marks, text: str, rows: Rows, ids: Sequence[str]) -> None:
+    for n, (id_, e) in enumerate(zip(ids, marks.engagements, strict=True)):
         what = (e.kind.value, e.status.value, int(e.main), e.name, e.duration_minutes, *_optional(e.duration))
         rows["engagement_mark"].append((document, n, id_, *what, e.part_of, e.before, e.why))
         rows["engagement_mark_span"] += _spans(document, n, e.spans, text)
@@ -125,8 +136,8 @@ def _engagements(document: str, marks: Marks, text: str, rows: Rows) -> None:
         rows["engagement_mark_place"] += [(document, n, ord_, place) for ord_, place in enumerate(e.places)]
 
 
-def _statements(document: str, marks: Marks, text: str, rows: Rows) -> None:
-    for n, (id_, s) in enumerate(zip(statement_ids(document, marks), marks.statements, strict=True)):
+def _statements(document: str, marks: Marks, text: str, rows: Rows, ids: Sequence[str]) -> None:
+    for n, (id_, s) in enumerate(zip(ids, marks.statements, strict=True)):
         how = (s.act, FAMILY_OF[s.act].value, s.strength.value, int(s.negated), s.level.value, account_of(s, marks))
         rows["statement"].append((document, n, id_, *how, s.within, s.engagement, int(bool(s.times))))
         for role, spans in (("source", s.source), ("cue", s.cue), ("content", s.content)):

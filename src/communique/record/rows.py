@@ -136,6 +136,20 @@ def actors(source: Source, ids: Sequence[str]) -> list[ActorLine]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
+def issues(source: Source, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The issues of what was said at each of these engagements."""
+    found: dict[str, list[str]] = {}
+    for some in _portions(ids):
+        found |= _lists(
+            source,
+            "SELECT DISTINCT m.engagement, i.name FROM engagement_member m JOIN statement s ON s.document = m.document"
+            " AND s.engagement = m.n JOIN statement_issue i ON i.document = s.document AND i.n = s.n"
+            f" WHERE m.engagement IN ({slots(some)}) ORDER BY 1, 2",
+            some,
+        )
+    return found
+
+
 def _participants(source: Source, ids: list[str]) -> dict[str, dict[str, ParticipantLine]]:
     found: dict[str, dict[str, ParticipantLine]] = {}
     for engagement, role, side, id_, name in source.db.rows(

@@ -13,7 +13,9 @@ from communique.record.database import Database
 JOURNAL = frozenset({"migration", "run", "obtained_at", "progress", "token"})
 SHORTCUTS = frozenset({"link_home", "link_cluster", "waiting"})  # what follows from other tables, or is found again
 DERIVED = ("paragraph", "sqlite_")  # the search index, and SQLite's own
-PACKED = {("content", "bytes"), ("reading", "payload"), ("marks", "payload")}  # compressed: their digests stand beside
+PACKED = {  # compressed: their digests stand beside
+    *(("content", "bytes"), ("reading", "payload"), ("marks", "payload"), ("marks_ruled", "payload")),
+}
 OWN_NUMBER = {("block", "row")}  # numbers that tell the order of arrival
 
 

@@ -28,6 +28,7 @@ from communique.model.spans import Evidence, Span
 from communique.model.when import When
 from communique.record import journal, linked, settings, state, verify, writing
 from communique.record.database import Database
+from communique.record.decisions import Rulings
 from communique.record.lines import actors, documents, engagements, findings, instruments, positions, statements
 from communique.record.lines.asking import Source, by_place, documents_named, understood
 from communique.record.lines.commitments import DeedRows
@@ -56,6 +57,7 @@ class Record:
         self.wording = WordingRows(self._source)
         self.deeds = DeedRows(self._source)
         self.sequels = Sequels(self._source)
+        self.rulings = Rulings(self._source)
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Record:

@@ -8,12 +8,14 @@ from communique.record.database import Database
 
 
 class Dated(Struct, frozen=True):
-    """A document or an engagement in time; `from_` and `to` as in a When."""
+    """A document or an engagement in time; `from_` and `to` as in a When. A document has no kind and precision here."""
 
     id: str
     from_: str | None
     to: str | None
     status: str
+    kind: str = ""
+    precision: str = ""
 
 
 class Weighed(Struct, frozen=True):
@@ -52,7 +54,9 @@ def tallies(db: Database) -> Tallies:
                     " ON w.document = d.id WHERE d.status IS NOT NULL"
                 )
             ),
-            engagements=tuple(Dated(*row) for row in db.rows("SELECT id, from_, to_, status FROM engagement")),
+            engagements=tuple(
+                Dated(*row) for row in db.rows("SELECT id, from_, to_, status, kind, precision FROM engagement")
+            ),
             actors=tuple(
                 Weighed(*row)
                 for row in db.rows(

@@ -64,8 +64,7 @@ class Texts:
         if known is not None and state is not None and known.state == state:
             return known
         # Another process may have read the document again: its digest is asked for, its text is not.
-        digest = self._db.value("SELECT digest FROM text WHERE document = ?", [document])
-        if known is not None and known.digest == digest:
+        if known and known.digest == self._db.value("SELECT digest FROM text WHERE document = ?", [document]):
             known.state = state
             self._known.move_to_end(document)
             return known

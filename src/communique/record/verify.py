@@ -18,9 +18,9 @@ from communique.model.document import Reading
 from communique.model.ids import Thing, digest_of, document_id, identify
 from communique.model.marks import Marks
 from communique.model.spans import Span
-from communique.record import state, writing
+from communique.record import ruled, state, writing
 from communique.record.database import Database
-from communique.record.projection import Row, Rows, block_rows, check, mark_rows, reading_rows
+from communique.record.projection import Row, Rows, block_rows, check, reading_rows
 
 EVIDENCE = (
     *(("engagement_evidence", "document"), ("discrepancy_evidence", "document")),
@@ -166,7 +166,9 @@ def _marks(db: Database, document: str, text: str) -> Iterator[Failure]:
         packed = zlib.decompress(row[0])
         stored = msgspec.msgpack.decode(packed, type=Marks)
         check(stored, text)
-        expected = mark_rows(document, stored, text)
+        decided = writing.ruled(db, document)
+        expected = ruled.rows_of(document, stored, decided, text)
+        expected["seen"] = [] if decided is None else ruled.seen_rows(document, decided)
     except (zlib.error, msgspec.DecodeError, msgspec.ValidationError, ValueError, IndexError) as error:
         yield Failure(document, None, f"its stored marks do not hold ({error})")
         return

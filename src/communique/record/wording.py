@@ -235,7 +235,7 @@ class WordingRows:
             " WHERE e.main = 1 AND b.kind = 'paragraph' AND e.document IN ({}) GROUP BY 1",
             sorted(set(documents)),
         )
-        return {document: start for document, start in rows}
+        return dict(rows)
 
     def issues_of(self, documents: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """The issues of whole documents."""

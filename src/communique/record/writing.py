@@ -15,6 +15,7 @@ from communique.model.document import DocumentStatus, Reading
 from communique.model.findings import Trouble
 from communique.model.ids import Thing, digest_of, document_id, identify
 from communique.model.marks import Marks
+from communique.model.rulings import Ruled
 from communique.model.spans import Box
 from communique.record import linked
 from communique.record.database import Database
@@ -186,7 +187,19 @@ def _forget_marks(db: Database, document: str) -> None:
 
 
 def marks(db: Database, document: str) -> Marks:
-    """The marks as they were saved. Raises KeyError where there are none."""
+    """The marks as they count: as people ruled them, else as they were saved. Raises KeyError where there are none."""
+    found = ruled(db, document)
+    return found.marks if found is not None else raw_marks(db, document)
+
+
+def ruled(db: Database, document: str) -> Ruled | None:
+    """The marks as people ruled them; None where nobody did."""
+    packed = db.value("SELECT payload FROM marks_ruled WHERE document = ?", [document])
+    return None if packed is None else msgspec.msgpack.decode(zlib.decompress(packed), type=Ruled)
+
+
+def raw_marks(db: Database, document: str) -> Marks:
+    """The marks as marking made them. Raises KeyError where there are none."""
     packed = db.value("SELECT payload FROM marks WHERE document = ?", [document])
     if packed is None:
         raise KeyError(document)

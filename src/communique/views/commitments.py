@@ -16,7 +16,7 @@ import msgspec
 
 from communique.lexicon import load
 from communique.linking.alignment import align
-from communique.linking.followups import COMPLETED, REFUSED, Deed, sequel_of
+from communique.linking.followups import COMPLETED, REFUSED, Deed, names_all, sequel_of
 from communique.linking.spelling import carries, keys_of
 from communique.model.commitments import CommitmentLine, DemandLine, FollowUpLine, RepeatLine
 from communique.model.filters import DeedFilters, Filters
@@ -134,6 +134,8 @@ class Register:
         if found is None:
             return
         kind = found.kind
+        if kind == COMPLETED and not names_all(" ".join(part.quote for part in line.action), sentence.quote):
+            return
         if isinstance(line, DemandLine):
             kind = {COMPLETED: "complied", REFUSED: "refused"}.get(kind, kind)
         elif kind == REFUSED:
@@ -186,7 +188,11 @@ class Register:
 
 
 def _once(found: Sequence[FollowUpLine]) -> list[FollowUpLine]:
+    """Each sentence once; what is done is done by the first that tells it: a later meeting is another one."""
     kept: dict[tuple[str, int, int], FollowUpLine] = {}
+    day = next((one.when for one in found if one.kind == COMPLETED), None)
     for one in found:
+        if one.kind == COMPLETED and one.when != day:
+            continue
         kept.setdefault((one.evidence.document, one.evidence.start, one.evidence.end), one)
     return list(kept.values())

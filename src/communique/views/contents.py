@@ -8,6 +8,7 @@ from functools import cached_property
 
 from communique.model.when import When
 from communique.record.tallies import Dated, Tallies
+from communique.views.calendar import Calendar, calendar_of
 from communique.views.dates import order, year_of
 from communique.views.home import GRAVITY
 
@@ -21,12 +22,15 @@ class Contents:
     years: Mapping[int | None, tuple[str, ...]]  # the same, year by year; None holds those without a date
     planned: tuple[str, ...]  # dated ones that are yet to come, in time
     past: tuple[str, ...]  # the other dated ones, newest first
+    calendar: Calendar
+    published: tuple[str, ...]  # the first day of each document that has one, sorted
     actors: tuple[str, ...]  # those who said most first
     instruments: tuple[str, ...]  # the most cited first
     discrepancies: tuple[str, ...]
     findings: tuple[str, ...]  # the gravest first
     statements: int
     mentions: Mapping[str, int]  # by actor
+    cited: Mapping[str, int]  # citations by instrument
     characters: Mapping[str, int]  # by document
     said_in: Mapping[str, int]  # statements by document, by engagement, by actor
     said_at: Mapping[str, int]
@@ -67,6 +71,8 @@ def contents(found: Tallies) -> Contents:
         years={year: tuple(years[year]) for year in ordered},
         planned=tuple(one.id for one in dated if one.status in coming),
         past=tuple(one.id for one in reversed(dated) if one.status not in coming),
+        calendar=calendar_of(in_time),
+        published=tuple(sorted(day[:10] for one in found.documents if (day := one.from_ or one.to))),
         actors=tuple(
             a.id for a in sorted(found.actors, key=lambda a: (-found.said_by.get(a.id, 0), -a.times, a.name, a.id))
         ),
@@ -75,6 +81,7 @@ def contents(found: Tallies) -> Contents:
         findings=tuple(id for id, severity in sorted(found.findings, key=lambda f: GRAVITY.get(f[1], len(GRAVITY)))),
         statements=found.statements,
         mentions={a.id: a.times for a in found.actors},
+        cited={i.id: i.times for i in found.instruments},
         characters=found.characters,
         said_in=found.said_in,
         said_at=found.said_at,

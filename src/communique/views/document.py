@@ -8,6 +8,7 @@ only those that truly cross.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -75,6 +76,26 @@ class DocumentView(Struct, frozen=True):
     marks: tuple[Mark, ...]
     statements: tuple[StatementLine, ...]  # in the order of the text
     excerpt: bool = False  # True where only evidence in its context is shown
+
+
+class Kinds(Struct, frozen=True):
+    """What of a document can be marked, kind by kind, and how often."""
+
+    families: tuple[tuple[str, int], ...]  # of the acts of statements
+    mentions: tuple[tuple[str, str, int], ...]  # the kind, what its mentions are called, how many
+
+
+FAMILIES = ("assertive", "expressive", "directive", "commissive", "declarative")
+MENTIONS = {"actor": "names", "time": "dates", "place": "places", "instrument": "instruments", "engagement": "events"}
+
+
+def kinds_of(view: DocumentView) -> Kinds:
+    said = Counter(s.family for s in view.statements)
+    named = Counter(mark.kind for mark in view.marks if mark.layer is Layer.MENTION)
+    return Kinds(
+        tuple((family, said[family]) for family in FAMILIES if said[family]),
+        tuple((kind, words, named[kind]) for kind, words in MENTIONS.items() if named[kind]),
+    )
 
 
 def document_view(

@@ -19,6 +19,7 @@ class Entry(Struct, frozen=True):
     sources: int  # how many documents carry it
     origins: int  # … and how many of them are no copy of another
     statements: int  # how many statements were made at it
+    issues: tuple[str, ...] = ()  # of which those speak
 
 
 class Year(Struct, frozen=True):
@@ -47,7 +48,9 @@ def timeline(engagements: Iterable[EngagementLine], statements: Mapping[str, int
     return Timeline(tuple(Year(year, tuple(found)) for year, found in sorted(years.items())), tuple(undated))
 
 
-def entry(line: EngagementLine, statements: int) -> Entry:
+def entry(line: EngagementLine, statements: int, issues: Iterable[str] = ()) -> Entry:
     inferred = line.when.known and line.when.basis is Basis.INFERRED
     reason = line.when.reason if inferred or not line.when.known else ""
-    return Entry(line, in_words(line.when), inferred, reason, len(line.documents), line.origins, statements)
+    return Entry(
+        line, in_words(line.when), inferred, reason, len(line.documents), line.origins, statements, tuple(issues)
+    )

@@ -30,29 +30,79 @@ class Citation(NamedTuple):
         return (("Plain", self.plain), ("Markdown", self.markdown), ("BibTeX", self.bibtex))
 
 
+class _Told(NamedTuple):
+    """What of a citation differs from passage to passage of one document."""
+
+    words: str
+    address: str
+    page: str  # as BibTeX has it: 3
+    key: str
+    about: str
+
+
+# A citation in the making: a script of the page puts the words of a passage in, and what else is its own.
+BLANK = _Told("⟦words⟧", "⟦address⟧", "⟦page⟧", "⟦key⟧", "⟦about⟧")
+
+
 def citation(document: DocumentLine, words: Sequence[Evidence] = (), about: str = "", sentence: str = "") -> Citation:
     """The passage `words`, which may have several parts, or the whole document; `about` names what it tells of.
 
     `sentence` is quoted instead of the words where those say little alone: of “met” the sentence in which it stands.
     """
-    quoted = shorten(sentence or " … ".join(part.quote for part in words), LONGEST)
+    return _forms(
+        document,
+        _Told(
+            words=shorten(sentence, LONGEST) if sentence else quoted(words),
+            address=_address(document, sentence or (words[0].quote if words else "")),
+            page=str(words[0].page) if words and words[0].page is not None else "",
+            key=document.id if not words else f"{document.id}:{words[0].start}-{words[0].end}",
+            about=about,
+        ),
+    )
+
+
+def view(title: str, record: str, path: str) -> Citation:
+    """A page of the record, not of a document: `Timeline, in a diplomatic record of 5 documents. timeline.html`."""
+    key = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:60] or "page"
+    return Citation(
+        plain=f"{title}, in a {record}. {path}",
+        markdown=f"[{_markdown(title)}](<{path}>), in a {record}.",
+        bibtex=f"@misc{{{key},\n  title = {{{_tex(title)}}},\n  note = {{{record}}},\n  url = {{{path}}}\n}}",
+    )
+
+
+def quoted(words: Sequence[Evidence]) -> str:
+    """The words as a citation gives them, the parts joined by an ellipsis."""
+    return shorten(" … ".join(part.quote for part in words), LONGEST)
+
+
+def blank(document: DocumentLine) -> Citation:
+    """The forms of any passage of this document, with places left free for what is its own."""
+    address = BLANK.address if _address(document, "") else ""
+    return _forms(document, BLANK._replace(address=address))
+
+
+def _forms(document: DocumentLine, told: _Told) -> Citation:
     title = document.title or document.path.replace("\\", "/").rsplit("/", 1)[-1]
     day = in_words(document.published) if document.published.known else "no date"
-    page = f"p. {words[0].page}" if words and words[0].page is not None else ""
-    address = _address(document, sentence or (words[0].quote if words else ""))
-    told = [part for part in (document.publisher or "", day, page) if part]
-    said = f"“{quoted}” " if quoted else ""
+    source = ", ".join(part for part in (document.publisher or "", day, told.page and f"p. {told.page}") if part)
+    said = f"“{told.words}” " if told.words else ""
     return Citation(
-        plain=f"{said}{title}, {', '.join(told)}." + (f" {address}" if address else ""),
+        plain=f"{said}{title}, {source}." + (f" {told.address}" if told.address else ""),
         markdown="".join(
             (
-                f"“{_markdown(quoted)}” " if quoted else "",
-                f"[{_markdown(title)}](<{address}>)" if address else _markdown(title),
-                f", {_markdown(', '.join(told))}.",
+                f"“{_markdown(told.words)}” " if told.words else "",
+                f"[{_markdown(title)}](<{told.address}>)" if told.address else _markdown(title),
+                f", {_markdown(source)}.",
             )
         ),
-        bibtex=_bibtex(document, title, quoted, page, address, words, about),
+        bibtex=_bibtex(document, title, told),
     )
+
+
+def original(document: DocumentLine, words: Sequence[Evidence]) -> str:
+    """Where these words stand on the web; empty where the document has no address there."""
+    return _address(document, words[0].quote if words else "")
 
 
 def _address(document: DocumentLine, words: str) -> str:
@@ -83,19 +133,17 @@ def _tex(text: str) -> str:
     return _TEX.sub(lambda m: _TEX_NAMES.get(m[0], "\\" + m[0]), text)
 
 
-def _bibtex(
-    document: DocumentLine, title: str, quoted: str, page: str, address: str, words: Sequence[Evidence], about: str
-) -> str:
+def _bibtex(document: DocumentLine, title: str, told: _Told) -> str:
     first = document.published.first_day or document.published.last_day
-    key = document.id if not words else f"{document.id}:{words[0].start}-{words[0].end}"
+    said = f"``{_tex(told.words)}''" if told.words else ""
     fields = (
         ("title", f"{{{_tex(title)}}}"),
         ("author", f"{{{_tex(document.publisher)}}}" if document.publisher else ""),
         ("year", str(first.year) if first else ""),
         ("date", first.isoformat() if first and first == document.published.last_day else ""),
-        ("pages", page.removeprefix("p. ")),
-        ("url", address.replace("%", r"\%").replace("#", r"\#") if address else ""),
-        ("note", "; ".join(part for part in (_tex(about), f"``{_tex(quoted)}''" if quoted else "") if part)),
+        ("pages", told.page),
+        ("url", told.address.replace("%", r"\%").replace("#", r"\#")),
+        ("note", "; ".join(part for part in (_tex(told.about), said) if part)),
     )
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
-    return f"@misc{{{key},\n{lines}\n}}"
+    return f"@misc{{{told.key},\n{lines}\n}}"

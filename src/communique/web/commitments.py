@@ -13,12 +13,15 @@ from communique.model.filters import EVERY_DEED, EVERYTHING
 from communique.model.record import Named
 from communique.model.spans import Evidence
 from communique.record import Record
+from communique.views.actor import ROLES, Deed, Deeds
 from communique.views.commitments import commitments, demands
-from communique.views.dates import order
+from communique.views.dates import in_words, order
+from communique.views.labels import names, shorten
 from communique.web.links import numbered
 from communique.web.paging import Sheet, sheets
 
 ROWS = 60  # lines on one page
+LATEST, WORDS = 5, 180  # lines that an actor's page shows of each kind, and characters of one
 Line = CommitmentLine | DemandLine
 
 
@@ -55,11 +58,50 @@ class RegisterPages:
                 found[evidence.document].append(evidence)
         return found
 
+    def lines(self, name: str) -> Sequence[Line]:
+        """The lines of one register, in the order of the listing."""
+        return [row.line for row in self._registers[name]]
+
+    def of_actors(self) -> dict[str, tuple[Deeds, ...]]:
+        """For each actor what it gave, received, asked for and was asked for, with the latest of each."""
+        found: dict[tuple[str, str], list[tuple[Row, str]]] = defaultdict(list)
+        for name, rows in self._registers.items():
+            mine, theirs = ("gave", "received") if name == "commitments" else ("meant", "asked")
+            for sheet in sheets(_by_who(rows), ROWS, lambda number, name=name: numbered(name, number) + ".html"):  # type: ignore[misc]
+                for row in sheet.rows:
+                    at = f"{sheet.addresses[sheet.number - 1]}#{row.line.id}"
+                    for id_ in {party.id for party in row.who if party.id}:
+                        found[id_, mine].append((row, at))
+                    for id_ in {party.id for party in _others(row.line) if party.id}:
+                        found[id_, theirs].append((row, at))
+        made: dict[str, list[Deeds]] = defaultdict(list)
+        for id_, role in sorted(found, key=lambda key: (key[0], list(ROLES).index(key[1]))):
+            rows_here = sorted(found[id_, role], key=_newest, reverse=True)
+            latest = tuple(_short(row, at, role) for row, at in rows_here[:LATEST])
+            made[id_].append(Deeds(role, len(rows_here), latest))
+        return {id_: tuple(deeds) for id_, deeds in made.items()}
+
     def pages(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The path of each page, and what its template shows."""
         for name, rows in self._registers.items():
             yield from _register(name, "who", _by_who(rows))
             yield from _register(name, "due", _by_due(rows))
+
+
+def _others(line: Line) -> tuple[Named, ...]:
+    return line.to if isinstance(line, CommitmentLine) else line.speakers
+
+
+def _newest(found: tuple[Row, str]) -> tuple[str, str]:
+    line = found[0].line
+    return line.when.from_ or line.when.to or "", line.id
+
+
+def _short(row: Row, address: str, role: str) -> Deed:
+    line = row.line
+    others = row.who if role in ("received", "asked") else _others(line)
+    words = shorten(" … ".join(part.quote for part in line.action), WORDS)
+    return Deed(words, in_words(line.when), names(others), address)
 
 
 def _register(name: str, sort: str, rows: Sequence[Row]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -14,7 +14,7 @@ from communique.model.when import Basis, When
 from communique.views import labels
 from communique.views.dates import in_words
 from communique.views.document import Passage
-from communique.web.citing import citation
+from communique.web.citing import blank, citation, original, quoted
 from communique.web.comparing import marked
 from communique.web.links import Links, outside
 
@@ -60,6 +60,9 @@ def environment() -> Environment:
         content=labels.content,
         accounts=labels.ACCOUNTS,
         citation=citation,
+        blank=blank,
+        words_cited=quoted,
+        original=original,
         policy=POLICY,
         served=None,  # what a server offers beside the page
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from communique.views.document import DocumentView
 
-HEAVY = 120_000  # bytes of marks and notes on one page, beside the text itself, as estimated here
-STATEMENT = 1100  # bytes of a statement's note and its number
+HEAVY = 165_000  # bytes of marks and notes on one page, beside the text itself, as estimated here
+STATEMENT = 2500  # bytes of a statement's note with its citation, and its number
 RUN = 60  # bytes of the tags around a run of text
 
 

@@ -63,8 +63,10 @@ class Drawing:
     def _reference(self, statement: str) -> str:
         number, line = self.numbers[statement], self._statements[statement]
         told = escape(f"Statement {number}: {labels.speakers(line)}, {labels.act(line)}")
-        tag = f'class="ref" href="#n-{escape(statement)}" aria-label="{told}"'
-        return f"<sup><a {tag}>{number}</a></sup>" if not self._linked else f"<sup>{number}</sup>"
+        tag = f'class="ref {escape(line.family)}" href="#n-{escape(statement)}" aria-label="{told}"'
+        if self._linked:
+            return f'<sup class="{escape(line.family)}">{number}</sup>'
+        return f"<sup><a {tag}>{number}</a></sup>"
 
     def _mention(self, mark: Mark) -> tuple[str, str]:
         targets = (self._links.thing(id) for id in mark.refers_to)

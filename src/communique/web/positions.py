@@ -9,6 +9,7 @@ from typing import Any
 
 from communique.model.filters import EVERYTHING, Filters
 from communique.model.positions import PositionLine
+from communique.views.actor import Stand
 from communique.views.ledger import Ledger
 from communique.views.positions import Grid, grid, positions
 from communique.web.paging import Sheet, sheets
@@ -42,6 +43,18 @@ class PositionPages:
         """The issues on which an actor has a page, with how many positions, the most first."""
         found = [(issue, self.grid.cells[actor, issue].count) for a, issue in self.known if a == actor]
         return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def of_actors(self) -> dict[str, tuple[Stand, ...]]:
+        """Where each actor with pages stands, the issues with the most positions first."""
+        return {
+            actor.id: tuple(self._stand(actor.id, issue, number) for issue, number in self.of(actor.id))
+            for actor in self.grid.actors
+            if actor.id
+        }
+
+    def _stand(self, actor: str, issue: str, number: int) -> Stand:
+        cell = self.grid.cells[actor, issue]
+        return Stand(issue, number, cell.stance, cell.last or "", address_of(actor, issue))
 
     def sheets(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """For each page of an actor on an issue: its path, and what its template is given."""

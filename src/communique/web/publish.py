@@ -10,7 +10,7 @@ from pathlib import Path
 from communique.errors import PublishError
 from communique.record import Record
 from communique.web.drawing import HERE, STATIC
-from communique.web.pages.rows import files, rows
+from communique.web.pages.editions import FILE
 from communique.web.site import Site
 
 MARKER = "published-by-communique.txt"
@@ -31,7 +31,8 @@ def publish(record: Record, folder: Path, evidence_only: bool = False) -> int:
         raise PublishError(f"the folder cannot be written ({error.strerror})", str(folder), "another place") from error
     try:
         fresh = beside / "new"
-        pages = _write(record, fresh, evidence_only)
+        former = folder / FILE
+        pages = _write(record, fresh, evidence_only, former.read_bytes() if former.is_file() else None)
         if folder.exists():
             folder.rename(beside / "old")
         fresh.rename(folder)
@@ -51,17 +52,15 @@ def _refuse_foreign(folder: Path) -> None:
         raise PublishError("this folder holds files that publish did not write", str(folder), "a new or empty folder")
 
 
-def _write(record: Record, folder: Path, evidence_only: bool) -> int:
-    for part in ("documents", "engagements", "actors", "wording", "positions", "static"):
+def _write(record: Record, folder: Path, evidence_only: bool, former: bytes | None) -> int:
+    for part in ("timeline", "documents", "engagements", "actors", "wording", "positions", "static"):
         (folder / part).mkdir(parents=True)
     for name in STATIC:
         shutil.copyfile(HERE / "static" / name, folder / "static" / name)
     count = 0
-    for path, html in Site(record, evidence_only).pages():
-        (folder / path).write_text(html, encoding="utf-8", newline="\n")
-        count += 1
-    for name in files():
-        with (folder / name).open("wb") as file:
-            file.writelines(rows(record, name))
+    for path, content in Site(record, evidence_only, former).files():
+        with (folder / path).open("wb") as file:
+            file.writelines(content)
+        count += path.endswith(".html")
     (folder / MARKER).write_text(NOTE, encoding="utf-8")
     return count

@@ -11,6 +11,7 @@ from communique.marking.times.tokens import Token
 from communique.model.times import Base, Direction, TimeValue
 
 _PORTION = {"early": "start", "start": "start", "mid": "middle", "late": "end", "end": "end"}
+_FIRST_DECADE = 30
 _CENTURY_PIVOT = 50  # two digits below it are of this century
 _PLAIN = frozenset(("in", "since", "by", "until", "from", "of", "during", "before", "after", "early", "mid", "late"))
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?(?::\d\d)?[\s–-]*(?:([ap])\.?\s?m|o['’]clock)?", re.IGNORECASE)
@@ -197,7 +198,9 @@ def new_year(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue 
 
 
 def decade(tokens: Sequence[Token], before: Token, after: Token) -> TimeValue | None:
-    year = full_year(tokens[-1].word)
+    year = int(re.sub(r"\D", "", tokens[-1].word))
+    if year < 100:  # "the ’30s" are those that everybody remembers
+        year += 1900 if year >= _FIRST_DECADE else 2000
     portion = next((_PORTION[token.kind] for token in tokens if token.kind in _PORTION), None)
     return TimeValue(year=year, last_year=year + 9, portion=portion) if 1400 <= year < 2200 else None
 

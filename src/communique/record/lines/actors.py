@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.model.filters import Filters
 from communique.model.record import ActorLine, OfficeLine
@@ -20,6 +20,8 @@ from communique.record.lines.asking import (
 )
 from communique.record.lines.whens import when_from
 
+AT_ONCE = 15_000  # actors in one query: with fewer the same texts would be read again and again
+
 
 def actors(source: Source, filters: Filters) -> Iterator[ActorLine]:
     """Actors by name, then by id. `to` keeps those who were at an engagement with that actor or spoke to it."""
@@ -28,10 +30,9 @@ def actors(source: Source, filters: Filters) -> Iterator[ActorLine]:
         asked = _conditions(source, filters)
         ids = db.column(f"SELECT a.id FROM actor a WHERE {asked.where} ORDER BY a.name, a.id", asked.values)
         left = filters.limit
-        for id_ in ids:
+        for found in lines(source, ids):
             if left is not None and left <= 0:
                 return
-            found = line(source, id_)
             if says(filters.words, iter(found.names)):
                 yield found
                 left = left if left is None else left - 1
@@ -99,35 +100,60 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
 
 def line(source: Source, actor: str) -> ActorLine:
     """The line of one actor. Raises KeyError where no actor has this id now."""
-    db = source.db
-    row = db.row("SELECT name, kind FROM actor WHERE id = ?", [actor])
-    if row is None:
-        raise KeyError(actor)
-    mentions = db.value(
-        "SELECT count(*) FROM figure_actor l JOIN mention_figure m ON m.document = l.document AND m.figure = l.figure"
-        " WHERE l.actor = ?",
-        [actor],
-    )
-    names = tuple(db.column("SELECT name FROM actor_name WHERE actor = ? ORDER BY name", [actor]))
-    return ActorLine(actor, row[0], row[1], names, tuple(_offices(source, actor)), mentions)
+    for found in lines(source, [actor]):
+        return found
+    raise KeyError(actor)
 
 
-def _offices(source: Source, actor: str) -> Iterator[OfficeLine]:
+def lines(source: Source, ids: Sequence[str]) -> Iterator[ActorLine]:
+    """The lines of these actors in their order, those that are no longer there left out; many are asked for at once."""
     db = source.db
-    spans: dict[tuple[int, str], list[tuple[str, int, int]]] = {}
-    for n, role, *where in db.rows(
-        "SELECT office, 'office', document, start, end, 0 FROM actor_office_words WHERE actor = ?1"
-        " UNION ALL SELECT office, role, document, start, end, ord FROM actor_office_evidence WHERE actor = ?1"
-        " ORDER BY 1, 2, 6, 3, 4, 5",
-        [actor],
-    ):
-        spans.setdefault((n, role), []).append((where[0], where[1], where[2]))
-    for n, title, of, *stored in db.rows(
-        "SELECT ord, title, of_name, from_, to_, precision, basis, reason FROM actor_office"
-        " WHERE actor = ? ORDER BY ord",
-        [actor],
+    for at in range(0, len(ids), AT_ONCE):
+        some = list(ids[at : at + AT_ONCE])
+        here = f"IN ({slots(some)})"
+        known = {
+            id_: (name, kind) for id_, name, kind in db.rows(f"SELECT id, name, kind FROM actor WHERE id {here}", some)
+        }
+        mentions = dict(
+            db.rows(
+                "SELECT l.actor, count(*) FROM figure_actor l JOIN mention_figure m ON m.document = l.document"
+                f" AND m.figure = l.figure WHERE l.actor {here} GROUP BY l.actor",
+                some,
+            ).fetchall()
+        )
+        names: dict[str, list[str]] = {}
+        for id_, name in db.rows(f"SELECT actor, name FROM actor_name WHERE actor {here} ORDER BY actor, name", some):
+            names.setdefault(id_, []).append(name)
+        offices = _offices(source, some)
+        for id_ in (id_ for id_ in some if id_ in known):
+            name, kind = known[id_]
+            held = tuple(offices.get(id_, ()))
+            yield ActorLine(id_, name, kind, tuple(names.get(id_, ())), held, mentions.get(id_, 0))
+
+
+def _offices(source: Source, ids: list[str]) -> dict[str, list[OfficeLine]]:
+    """The offices that each of these actors held, in order, with their evidence."""
+    db, here = source.db, f"IN ({slots(ids)})"
+    spans: dict[tuple[str, int, str], list[tuple[str, int, int]]] = {}
+    for actor, n, role, *where in db.rows(
+        f"SELECT actor, office, 'office', document, start, end, 0 FROM actor_office_words WHERE actor {here}"
+        " UNION ALL SELECT actor, office, role, document, start, end, ord FROM actor_office_evidence"
+        f" WHERE actor {here}"
+        " ORDER BY 1, 2, 3, 7, 4, 5, 6",
+        [*ids, *ids],
+    ).fetchall():
+        spans.setdefault((actor, n, role), []).append((where[0], where[1], where[2]))
+    # Document by document, so that each text is asked for once.
+    wanted = sorted({place for (_, _, role), places in spans.items() if role == "office" for place in places})
+    words = {(d, s, e): source.texts.evidence(d, Span(s, e)) for d, s, e in wanted}
+    found: dict[str, list[OfficeLine]] = {}
+    for actor, n, title, of, *stored in db.rows(
+        "SELECT actor, ord, title, of_name, from_, to_, precision, basis, reason FROM actor_office"
+        f" WHERE actor {here} ORDER BY actor, ord",
+        ids,
     ).fetchall():
         from_, to, precision, basis, reason = stored
-        when = when_from((from_, to, precision, basis, reason), source, spans.get((n, "when"), []))
-        evidence = (source.texts.evidence(d, Span(s, e)) for d, s, e in spans.get((n, "office"), []))
-        yield OfficeLine(title, of, when, tuple(evidence))
+        when = when_from((from_, to, precision, basis, reason), source, spans.get((actor, n, "when"), []))
+        evidence = (words[place] for place in spans.get((actor, n, "office"), []))
+        found.setdefault(actor, []).append(OfficeLine(title, of, when, tuple(evidence)))
+    return found

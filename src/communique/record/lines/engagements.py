@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import UNSET, UnsetType
+
 from communique.model.filters import Filters
 from communique.model.record import (
     DiscrepancyLine,
@@ -12,6 +14,7 @@ from communique.model.record import (
     PlaceLine,
     Reported,
 )
+from communique.model.rulings import Seen
 from communique.model.spans import Evidence, Span
 from communique.record.folding import fold
 from communique.record.lines.asking import (
@@ -31,6 +34,12 @@ from communique.record.lines.origins import independent
 from communique.record.lines.whens import of_engagement
 
 ORDER = "coalesce(e.from_, '9999'), e.id"
+SEEN = """SELECT by, made_at, kind, id FROM ruling WHERE id IN (
+  SELECT s.ruling FROM seen s JOIN engagement_member m ON m.document = s.document AND m.n = s.n
+    WHERE s.what = 'engagement' AND m.engagement = ?1
+  UNION SELECT l.ruling FROM link_ruling l JOIN engagement_member m
+    ON (m.document = l.document AND m.n = l.n) OR (m.document = l.other_document AND m.n = l.other_n)
+    WHERE l.what = 'engagement' AND m.engagement = ?1) ORDER BY made_at, id"""
 
 
 def engagements(source: Source, filters: Filters) -> Iterator[EngagementLine]:
@@ -142,7 +151,14 @@ def line(source: Source, engagement: str) -> EngagementLine:
             db.column("SELECT id FROM discrepancy WHERE engagement = ? ORDER BY ord, id", [engagement])
         ),
         origins=independent(source, documents),
+        seen=_seen(source, engagement),
     )
+
+
+def _seen(source: Source, engagement: str) -> tuple[Seen, ...] | UnsetType:
+    """Who looked at it or at one of its tellings, and what was decided; UNSET where nobody did."""
+    rows = source.db.rows(SEEN, [engagement]).fetchall()
+    return tuple(Seen(*row) for row in rows) or UNSET
 
 
 def _sorted(source: Source, documents: set[str]) -> list[str]:

@@ -76,9 +76,9 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
     return asked
 
 
-def line(source: Source, instrument: str) -> InstrumentLine:
+def line(source: Source, instrument: str, most: int | None = None) -> InstrumentLine:
     """The line of one instrument: named as its first citation in the record's order names it, the rest from the first
-    that says it. Raises KeyError for an unknown one."""
+    that says it. With `most` it has no more of its citations. Raises KeyError for an unknown one."""
     rows = source.db.rows(
         "SELECT c.name, c.kind, c.number, c.date, c.issuer, c.document, c.start, c.end FROM citation c"
         " LEFT JOIN document_when w ON w.document = c.document WHERE c.instrument = ?"
@@ -88,5 +88,5 @@ def line(source: Source, instrument: str) -> InstrumentLine:
     if not rows:
         raise KeyError(instrument)
     number, date, issuer = (next((row[n] for row in rows if row[n] is not None), None) for n in (2, 3, 4))
-    citations = tuple(source.texts.evidence(row[5], Span(row[6], row[7])) for row in rows)
+    citations = tuple(source.texts.evidence(row[5], Span(row[6], row[7])) for row in rows[:most])
     return InstrumentLine(instrument, rows[0][0], rows[0][1], number, date, issuer, citations)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import UNSET
+
 from communique.model.filters import Filters
 from communique.model.record import IssueLine, Named, StatementLine
+from communique.model.rulings import Seen
 from communique.model.spans import Evidence, Span
 from communique.model.when import UNKNOWN, When
 from communique.record.database import Row
@@ -28,6 +31,7 @@ from communique.record.lines.whens import of_engagement, published, said
 
 SPEAKS = ("speaker", "on_behalf_of")
 HEARS = ("addressee", "target")
+SEEN = "seen t JOIN ruling r ON r.id = t.ruling AND t.what = 'statement'"
 FEW = 200  # numbers that a query names one by one
 JOINS = (
     " LEFT JOIN engagement_member m ON m.document = s.document AND m.n = s.engagement"
@@ -186,6 +190,9 @@ def of_document(source: Source, document: str, numbers: list[int] | None = None)
     why: dict[int, list[str]] = {}
     for n, words in cut.rows("t.why", "statement_why t", "t.ord"):
         why.setdefault(n, []).append(words)
+    seen: dict[int, list[Seen]] = {}
+    for n, *by in cut.rows("r.by, r.made_at, r.kind, r.id", SEEN, "r.made_at, r.id"):
+        seen.setdefault(n, []).append(Seen(*by))
     on = published(source, document)
     at: dict[str | None, When] = {None: UNKNOWN}
     lines: list[tuple[int, int, StatementLine]] = []
@@ -222,6 +229,7 @@ def of_document(source: Source, document: str, numbers: list[int] | None = None)
             instruments=tuple(instruments.get(n, {})),
             when=said(source, document, times.get(n, []), at[engagement], on),
             why=tuple(why.get(n, ())),
+            seen=tuple(seen[n]) if n in seen else UNSET,
         )
         lines.append((min((e.start for e in content), default=0), n, line))
     return [line for _, _, line in sorted(lines, key=lambda item: item[:2])]

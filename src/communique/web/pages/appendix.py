@@ -3,22 +3,30 @@ and with them what other pages must know: which documents have such a page, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from communique.model.filters import EVERYTHING
 from communique.model.spans import Evidence
 from communique.record.desk import Desk
+from communique.views.positions import positions
 from communique.web.commitments import RegisterPages
 from communique.web.lineage import tree
 from communique.web.links import FOLDERS, path_of
 from communique.web.pages.edition import Appended, Edition
 from communique.web.pages.leaf import Leaf, Served
+from communique.web.pages.rows import FORMS, form
 from communique.web.positions import PositionPages, address_of
 from communique.web.wording import WordingPages
 
 STRENGTHS = {"weak": "may", "plain": "intends", "strong": "will", "strongest": "vows"}  # how firmly somebody is bound
 NAMES = ("wording", "positions", "commitments", "demands")  # of lists and folders: `wording-2.html`, `positions/…`
+
+APPENDED = frozenset(f"{name}.{ending}" for name in NAMES for ending in FORMS)  # files of their rows
+
+Drawing = Callable[..., tuple[str, str]]
+"""Takes the path of a page, its template, its section and what it shows; gives the path and the HTML."""
 
 
 def of_appendix(path: str) -> bool:
@@ -35,6 +43,7 @@ class Appendix:
     @classmethod
     def of(cls, desk: Desk, evidence_only: bool = False) -> Appendix:
         wording, registers = WordingPages(desk.record, evidence_only), RegisterPages(desk.record)
+        stood = PositionPages(desk.record)
         anchors: dict[str, set[tuple[int, int]]] = {}
         for found in (wording.evidence(), registers.evidence()):
             for document, passages in found.items():
@@ -43,41 +52,57 @@ class Appendix:
             known=wording.known,
             worded=frozenset(wording.compared),
             anchors={document: tuple(sorted(spans)) for document, spans in anchors.items()},
+            stands=stood.of_actors(),
+            deeds=registers.of_actors(),
         )
-        return cls(appended, wording, registers, PositionPages(desk.record))
+        return cls(appended, wording, registers, stood)
 
     def pages(self, desk: Desk, edition: Edition, served: Served | None = None) -> Iterator[tuple[str, str]]:
         """The path of each page and its HTML."""
 
-        def draw(template: str, root: str, section: str, **names: Any) -> str:
-            return Leaf(desk, edition, served).draw(template, root, section, **names)
+        def draw(path: str, template: str, section: str, **names: Any) -> tuple[str, str]:
+            leaf = Leaf(desk, edition, served, path)
+            return path, leaf.draw(template, "../" if "/" in path else "", section, **names)
 
         yield from self._wordings(desk, draw)
         yield from self._positions(draw)
         for path, names in self.registers.pages():
-            yield path, draw("register.html", "", names["register"], strengths=STRENGTHS, **names)
+            yield draw(path, "register.html", names["register"], strengths=STRENGTHS, **names)
 
-    def _wordings(self, desk: Desk, draw: Callable[..., str]) -> Iterator[tuple[str, str]]:
+    def files(self, desk: Desk) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """The rows of these views, each file by its path."""
+        for name, lines in self._lines(desk):
+            for ending in FORMS:
+                path = f"{name}.{ending}"
+                yield path, form(lines, path)
+
+    def _lines(self, desk: Desk) -> Iterator[tuple[str, Sequence[Any]]]:
+        yield "positions", positions(desk.record, EVERYTHING).lines
+        for name in ("commitments", "demands"):
+            yield name, self.registers.lines(name)
+        yield "wording", [use.line for view in self.wording.formulae for use in view.formula.uses]
+
+    def _wordings(self, desk: Desk, draw: Drawing) -> Iterator[tuple[str, str]]:
         pages = self.wording
         for sheet in pages.list_sheets():
-            yield sheet.addresses[sheet.number - 1], draw("wording.html", "", "wording", sheet=sheet)
+            yield draw(sheet.addresses[sheet.number - 1], "wording.html", "wording", sheet=sheet)
         for view in pages.formulae:
-            yield path_of(view.id), draw("formula.html", "../", "wording", view=view, drawing=tree(view.formula.uses))
+            yield draw(path_of(view.id), "formula.html", "wording", view=view, drawing=tree(view.formula.uses))
         used = pages.of_document()
         for id, compared in pages.compared.items():
             document = desk.documents([id])[0]
             for rows in pages.document_sheets(id):
                 found = {"compared": compared, "sheet": rows, "used": used.get(id, ())}
-                page = draw("precedents.html", "../", "wording", document=document, **found)
-                yield f"{FOLDERS['w']}/{rows.addresses[rows.number - 1]}", page
+                path = f"{FOLDERS['w']}/{rows.addresses[rows.number - 1]}"
+                yield draw(path, "precedents.html", "wording", document=document, **found)
 
-    def _positions(self, draw: Callable[..., str]) -> Iterator[tuple[str, str]]:
+    def _positions(self, draw: Drawing) -> Iterator[tuple[str, str]]:
         found = self.positions
         shown = {"grid": found.grid, "issues": found.issues, "address": address_of}
-        yield "positions.html", draw("positions.html", "", "positions", **shown)
+        yield draw("positions.html", "positions.html", "positions", **shown)
         for path, names in found.sheets():
             others = found.of(names["actor"].id)
-            yield path, draw("position.html", "../", "positions", others=others, address=address_of, **names)
+            yield draw(path, "position.html", "positions", others=others, address=address_of, **names)
 
 
 def _spans(passages: list[Evidence]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from communique.errors import UsageError
 from communique.model.filters import Filters
 from communique.model.marks import FAMILY_OF
-from communique.views.dates import MONTHS
 from communique.views.days import first_day, last_day
 
 FIELDS = ("by", "to", "about", "act", "kind", "status", "since", "until")
@@ -48,20 +47,15 @@ class Asked:
     def narrow(self) -> bool:
         return bool(self.fields)
 
-    @property
-    def year(self) -> str | None:
-        """The year that is asked for alone, or a part of it: `2031`."""
-        since, until = self.fields.get("since", "")[:4], self.fields.get("until", "")[:4]
-        return since if since == until and since.isdigit() else None
+    def narrowed(self, page: str, root: str = "") -> str:
+        """The address of another page of the timeline, narrowed as this one is; its days are its own."""
+        kept = {name: value for name, value in self.fields.items() if name not in ("since", "until")}
+        return f"{root}{page}?{urlencode(kept)}" if kept else root + page
 
     @property
-    def months(self) -> list[tuple[str, str]]:
-        """The months of that year: `2031-06` is June."""
-        return [(f"{self.year}-{number:02}", name) for number, name in enumerate(MONTHS, 1)]
-
-    def only(self, days: str) -> str:
-        """The address of the timeline of a year or month, narrowed otherwise as it is."""
-        return f"timeline.html?{urlencode({**self.fields, 'since': days, 'until': days})}"
+    def query(self) -> str:
+        """What is asked for, as it stands in an address: `?by=Ossavel`; empty where nothing is."""
+        return f"?{urlencode(self.fields)}" if self.fields else ""
 
     def address(self, page: str, number: int) -> str:
         """The address of a page of the answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from communique.web.pages import addresses, lists, searching, things
+from communique.web.pages import addresses, lists, searching, statements, things, timeline
 from communique.web.pages.leaf import Leaf, Missing
 
 NOTHING: Mapping[str, str] = {}
@@ -17,6 +17,8 @@ def page(leaf: Leaf, path: str, asked: Mapping[str, str] = NOTHING) -> str:
     """
     if path == f"{searching.PAGE}.html":
         return searching.search(leaf, asked)
+    if path == f"{statements.PAGE}.html":
+        return statements.statements(leaf, asked)
     address = addresses.read(path)
     if address is None:
         raise Missing
@@ -31,7 +33,9 @@ def page(leaf: Leaf, path: str, asked: Mapping[str, str] = NOTHING) -> str:
     elif address.kind == addresses.FRONT:
         return lists.front(leaf)
     elif address.kind == "timeline":
-        return lists.timeline(leaf, address.number, asked)
+        if address.period:
+            return timeline.of_period(leaf, address.period, address.number, asked)
+        return timeline.timeline(leaf, address.number, asked)
     elif address.kind in lists.PLAIN:
         return lists.listed(leaf, address.kind, address.number)
     raise Missing

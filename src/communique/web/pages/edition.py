@@ -10,9 +10,11 @@ from functools import cached_property
 from threading import Lock
 
 from communique.record.desk import Place
+from communique.views.actor import Deeds, Stand
 from communique.views.contents import Contents
 from communique.web.links import Links, numbered, path_of
 from communique.web.pages.addresses import rows_of
+from communique.web.pages.editions import Before
 from communique.web.parts import may_be_heavy
 
 REMEMBERED = 400_000  # places of statements, eight bytes each
@@ -25,6 +27,8 @@ class Appended:
     known: frozenset[str] = frozenset()  # ids that have a page there
     worded: frozenset[str] = frozenset()  # documents whose sentences stand beside precedents
     anchors: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # by document: spans they open
+    stands: Mapping[str, tuple[Stand, ...]] = field(default_factory=dict)  # by actor: its pages of positions
+    deeds: Mapping[str, tuple[Deeds, ...]] = field(default_factory=dict)  # by actor: its lines in the registers
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Edition:
     appended: Appended = field(default_factory=Appended)
     orders: Orders = field(default_factory=lambda: Orders())
     evidence_only: bool = False  # quotations in their context instead of whole documents
+    before: Before | None = None  # what a published folder held before
+    until: str = ""  # the day up to which it was added to
     parts: Mapping[str, tuple[int, ...]] | None = None  # where the parts of heavy documents begin; None: not looked up
 
     @cached_property

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from communique.model.spans import Evidence
 from communique.record.desk import Desk
 from communique.views.context import Quotation, quotation
+from communique.views.labels import count
+from communique.web.citing import Citation, view
 from communique.web.drawing import SERVED_POLICY, draw
 from communique.web.pages.edition import Edition
 from communique.web.pages.lines import Lines
@@ -35,16 +37,19 @@ class Served:
 
     login: bool = False  # readers have logged in, and may log out
     forms: bool = False  # the page holds a form that writes: a browser must tell where it comes from
+    review: bool = False  # lines can be reviewed
 
 
 class Leaf:
     """One page in the making."""
 
-    def __init__(self, desk: Desk, edition: Edition, served: Served | None = None) -> None:
+    def __init__(self, desk: Desk, edition: Edition, served: Served | None = None, path: str = "") -> None:
+        """`path` is that of the page, without a leading stroke."""
         self.desk = desk
         self.edition = edition
         self.contents = edition.contents
         self.lines = Lines(desk, edition.contents)
+        self.path = path or "index.html"
         self._served = served
 
     def draw(self, template: str, root: str, section: str, **names: Any) -> str:
@@ -56,9 +61,16 @@ class Leaf:
             evidence_only=self.edition.evidence_only,
             quoted=self._quoted,
             lines=self.lines,
+            path=self.path,
+            cited_view=self._cited_view,
             **({"served": self._served, "policy": SERVED_POLICY} if self._served else {}),
             **names,
         )
+
+    def _cited_view(self, title: str) -> Citation:
+        years = [str(year) for year in self.contents.years if year is not None]
+        told = f", {'–'.join(dict.fromkeys((years[0], years[-1])))}" if years else ""
+        return view(title, f"diplomatic record of {count(len(self.contents.documents), 'document')}{told}", self.path)
 
     def _quoted(self, evidence: Evidence) -> Quotation:
         around = self.desk.sentences(evidence.document, max(0, evidence.start - 1), evidence.end + 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from communique.model.record import DocumentLine, EngagementLine, InstrumentLine, StatementLine
+from communique.model.record import DocumentLine, EngagementLine, InstrumentLine, StatementLine, Uttered
+from communique.model.rulings import Seen
 from communique.record.desk import Desk
 from communique.views.contents import Contents
 
@@ -63,6 +65,30 @@ class Numbers(Mapping[str, Sequence[int]]):
         return len(self._counts)
 
 
+class Seeing:
+    """Who has seen a statement or an engagement; nothing is asked of a record in which nobody has seen anything."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._by_document: dict[str, Mapping[str, tuple[Seen, ...]]] = {}
+
+    def __call__(self, line: Uttered | EngagementLine) -> tuple[Seen, ...]:
+        if not self._any:
+            return ()
+        documents = (line.document,) if isinstance(line, Uttered) else line.documents
+        found = (self._in(document).get(line.id, ()) for document in documents)
+        return next((seen for seen in found if seen), ())
+
+    @cached_property
+    def _any(self) -> bool:
+        return self._desk.seen_any()
+
+    def _in(self, document: str) -> Mapping[str, tuple[Seen, ...]]:
+        if document not in self._by_document:
+            self._by_document[document] = self._desk.record.rulings.seen(document)
+        return self._by_document[document]
+
+
 class Lines:
     """What a template calls `lines`."""
 
@@ -71,13 +97,15 @@ class Lines:
         self.engagement: Lookup[EngagementLine] = Lookup(
             lambda id: _first(desk.engagements([id])), contents.engagements
         )
-        self.instrument: Lookup[InstrumentLine] = Lookup(desk.instrument, contents.instruments)
+        self.instrument: Lookup[InstrumentLine] = Lookup(lambda id: desk.instrument(id, 0), contents.instruments)
         self.statement: Lookup[StatementLine] = Lookup(desk.statement)
+        self.seen = Seeing(desk)
         self.documents = contents.documents  # their ids: whether there are any
         self.said_in = Numbers(contents.said_in)
         self.said_at = Numbers(contents.said_at)
         self.said_by = Numbers(contents.said_by)
         self.met = Numbers(contents.met)
+        self.cited = contents.cited
 
 
 def _first(lines: list[L]) -> L | None:

@@ -2,137 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import structs
 
-from communique.errors import NotFound, UsageError
-from communique.model.marks import EngagementKind, EngagementStatus
-from communique.views.dates import year_of
-from communique.views.home import LATEST, LOOK, SOME, Added, Home
+from communique.model.record import DocumentLine
+from communique.record.desk import Addition
+from communique.views.contents import Contents
+from communique.views.home import LATEST, LOOK, RUNS, SOME, Added, Difference, Home, Look
 from communique.views.network import MOST, network
-from communique.views.timeline import Entry, Timeline, Year, entry
+from communique.views.timeline import Timeline, Year
 from communique.web.links import numbered
-from communique.web.months import bars
 from communique.web.network import circle
 from communique.web.network import rows as pairs
-from communique.web.pages.addresses import ROWS, rows_of
-from communique.web.pages.asking import Asked, read
+from communique.web.pages.addresses import rows_of
+from communique.web.pages.editions import Before
 from communique.web.pages.leaf import Leaf, sheet, window
+from communique.web.pages.timeline import entries
 
+CITED = 6  # citations that a list shows of an instrument
 ENTIRE = 60  # engagements that the front page lists in full
-UNDATED = "Undated"
-NOTHING: Mapping[str, str] = {}
-KINDS = tuple(kind.value for kind in EngagementKind)
-STATUSES = tuple(status.value for status in EngagementStatus)
 
 
 def front(leaf: Leaf) -> str:
     contents = leaf.contents
     years = [year for year in contents.years if year is not None]
     discrepancies = tuple(d for id in contents.discrepancies[:LOOK] if (d := leaf.desk.discrepancy(id)))
-    look = tuple(f for id in contents.findings[:LOOK] if (f := leaf.desk.finding(id)))
+    leaf.lines.engagement.keep(leaf.desk.engagements([d.engagement for d in discrepancies]))
+    over = _over(contents)
     view = Home(
         counts=contents.counts,
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         latest=tuple(entries(leaf, contents.past[:LATEST])),
         planned=tuple(entries(leaf, contents.planned[:LATEST])),
-        look=look,
+        waiting=_waiting(contents),
+        look=tuple(f for id in contents.findings[:LOOK] if (f := leaf.desk.finding(id))),
         discrepancies=discrepancies,
-        added=_added(leaf),
+        past=tuple(entries(leaf, over[-LOOK:][::-1])),
+        added=tuple(_added(leaf, run) for run in leaf.desk.additions(RUNS)),
+        since=_since(leaf, leaf.edition.before) if leaf.edition.before else None,
+        begun=leaf.desk.first_run(),
     )
     shown = _entire(leaf) if len(contents.engagements) <= ENTIRE else None
-    return leaf.draw("index.html", "", "home", home=view, timeline=shown)
+    return leaf.draw("index.html", "", "home", home=view, timeline=shown, over=len(over))
 
 
-def _added(leaf: Leaf) -> Added | None:
-    found = leaf.desk.added_last()
-    if found is None:
-        return None
-    day, ids = found
-    new = frozenset(ids)
-    in_order = [id for id in leaf.contents.documents if id in new]
-    return Added(
-        day=day,
-        documents=len(in_order),
-        engagements=leaf.desk.told_in(in_order),
-        statements=sum(leaf.contents.said_in.get(id, 0) for id in in_order),
-        some=tuple(leaf.desk.documents(in_order[::-1][:SOME])),
+def _over(contents: Contents) -> list[str]:
+    """Planned engagements whose day was over when the latest document was published."""
+    if not contents.published:
+        return []
+    latest = contents.published[-1]
+    return [t.id for t in contents.calendar.times if t.status == "planned" and t.last.isoformat() < latest]
+
+
+def _waiting(contents: Contents) -> tuple[Look, ...]:
+    undated = contents.years.get(None, ())
+    first = len(contents.engagements) - len(undated)
+    where = f"{numbered('timeline', first // rows_of('timeline') + 1)}.html#y-Undated"
+    between = len(contents.discrepancies)
+    found = (
+        Look(between, "discrepancy between sources", "discrepancies between sources", "discrepancies.html"),
+        Look(len(contents.findings), "finding", "findings", "findings.html"),
+        Look(len(undated), "engagement without a date", "engagements without a date", where),
+    )
+    return tuple(look for look in found if look.count)
+
+
+def _added(leaf: Leaf, run: Addition) -> Added:
+    documents, told, statements, some = _brought(leaf, frozenset(run.documents))
+    return Added(run.ended, documents, told, statements, some)
+
+
+def _brought(leaf: Leaf, ids: frozenset[str]) -> tuple[int, int, int, tuple[DocumentLine, ...]]:
+    """How many of these documents there are, how many engagements they tell of, how many statements they hold, and the
+    latest published of them."""
+    in_order = [id for id in leaf.contents.documents if id in ids]
+    statements = sum(leaf.contents.said_in.get(id, 0) for id in in_order)
+    return len(in_order), leaf.desk.told_in(in_order), statements, tuple(leaf.desk.documents(in_order[::-1][:SOME]))
+
+
+def _since(leaf: Leaf, before: Before) -> Difference:
+    contents = leaf.contents
+    new = frozenset(contents.documents) - before.documents
+    return Difference(
+        until=before.until,
+        documents=len(new),
+        engagements=len(frozenset(contents.engagements) - before.engagements),
+        statements=contents.statements - before.statements,
+        gone=len(before.documents - frozenset(contents.documents)),
+        some=_brought(leaf, new)[3],
     )
 
 
 def _entire(leaf: Leaf) -> Timeline:
     years = [Year(year, tuple(entries(leaf, ids))) for year, ids in leaf.contents.years.items() if year is not None]
     return Timeline(tuple(years), tuple(entries(leaf, leaf.contents.years.get(None, ()))))
-
-
-def entries(leaf: Leaf, ids: Sequence[str]) -> list[Entry]:
-    lines = leaf.desk.engagements(ids)
-    leaf.lines.engagement.keep(lines)
-    return [entry(line, leaf.contents.said_at.get(line.id, 0)) for line in lines]
-
-
-def timeline(leaf: Leaf, number: int, query: Mapping[str, str] = NOTHING) -> str:
-    """Where `query` asks for some engagements only, the number of the page is in it too."""
-    asked = read(query)
-    if not asked.narrow:
-        return _timeline(leaf, leaf.contents.years, number, _at("timeline"), asked)
-    years: Mapping[int | None, tuple[str, ...]] = {}
-    wrong = ""
-    try:
-        years = _asked_for(leaf, asked)
-    except (NotFound, UsageError) as error:
-        wrong = str(error)
-    return _timeline(leaf, years, asked.page, partial(asked.address, "timeline.html"), asked, wrong)
-
-
-def _asked_for(leaf: Leaf, asked: Asked) -> Mapping[int | None, tuple[str, ...]]:
-    """The engagements that are asked for, year by year."""
-    among = leaf.desk.engagements_asked(asked.filters)
-    years = {year: tuple(id for id in ids if id in among) for year, ids in leaf.contents.years.items()}
-    return {year: ids for year, ids in years.items() if ids}
-
-
-def _timeline(
-    leaf: Leaf,
-    by_years: Mapping[int | None, tuple[str, ...]],
-    number: int,
-    address: Callable[[int], str],
-    asked: Asked,
-    wrong: str = "",
-) -> str:
-    every = [id for ids in by_years.values() for id in ids]
-    start, end = window(number, ROWS, len(every))
-    here = sheet(entries(leaf, every[start:end]), number, ROWS, len(every), address)
-    years, before = [], 0
-    for year, ids in by_years.items():
-        name = _name(year)
-        years.append((name, len(ids), f"{here.addresses[before // ROWS]}#y-{name}"))
-        before += len(ids)
-    shown: dict[str, Any] = {
-        "groups": by_year(here.rows),
-        "years": years,
-        "sheet": here,
-        "kinds": KINDS,
-        "statuses": STATUSES,
-    }
-    whole = number == 1 and not asked.narrow
-    shown["drawing"] = bars(leaf.desk.months(), {name: address for name, _, address in years}) if whole else None
-    return leaf.draw("timeline.html", "", "timeline", **shown, asked=asked, wrong=wrong)
-
-
-def by_year(rows: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
-    groups: dict[str, list[Entry]] = {}
-    for one in rows:
-        groups.setdefault(_name(year_of(one.engagement.when)), []).append(one)
-    return list(groups.items())
-
-
-def _name(year: int | None) -> str:
-    return UNDATED if year is None else str(year)
 
 
 def _at(name: str) -> Callable[[int], str]:
@@ -171,7 +137,7 @@ def _actors(leaf: Leaf, ids: Sequence[str]) -> Sequence[Any]:
 
 
 def _instruments(leaf: Leaf, ids: Sequence[str]) -> Sequence[Any]:
-    return [line for id in ids if (line := leaf.desk.instrument(id))]
+    return [line for id in ids if (line := leaf.desk.instrument(id, CITED))]
 
 
 def _discrepancies(leaf: Leaf, ids: Sequence[str]) -> Sequence[Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from communique.model.filters import Filters
 from communique.model.record import DocumentLine, EngagementLine, OfficeLine, StatementLine
-from communique.views.actor import counterparts
+from communique.views.actor import ROLES, Counterpart, Deeds, Stand, counterparts
 from communique.views.compare import Comparison, compared
 from communique.views.dates import order
-from communique.views.document import DocumentView, document_view, excerpt
+from communique.views.document import DocumentView, document_view, excerpt, kinds_of
 from communique.views.engagement import Voice, card
 from communique.views.snapshot import Snapshot
 from communique.views.sources import in_weight, source
@@ -22,8 +23,10 @@ from communique.web.paging import Sheet
 from communique.web.parts import cuts, may_be_heavy
 from communique.web.passages import Drawing
 
-SAID = 30  # statements on one page, each with its evidence
-PARTS = ("said", "about")  # of an actor's page: what they said, what was said to them or about them
+SAID = 30  # statements on one page of an engagement, each with its evidence
+OF_ACTOR, MET = 15, 20  # statements and engagements on one page of an actor
+COMING = 5  # planned engagements that its first page shows beside
+PARTS = ("met", "said", "about")  # of an actor's page: engagements, what they said, what was said to or about them
 LINES = 60  # rows of a source matrix
 
 
@@ -59,12 +62,12 @@ def engagement(leaf: Leaf, id: str, number: int) -> str:
         engagement=line,
         sheet=here,
         voices=_voices(here),
-        comparison=_comparison(leaf, line, documents) if number == 1 and len(view.documents) > 1 else None,
+        comparison=comparison(leaf, line, documents) if number == 1 and len(view.documents) > 1 else None,
         lines_shown=LINES,
     )
 
 
-def _comparison(leaf: Leaf, line: EngagementLine, documents: Sequence[DocumentLine]) -> Comparison:
+def comparison(leaf: Leaf, line: EngagementLine, documents: Sequence[DocumentLine]) -> Comparison:
     """What each source carries; asked of the record for these sources alone."""
     desk = leaf.desk
     columns = in_weight(d for d in documents if d.id in line.documents)
@@ -91,7 +94,9 @@ def sheets_of_document(leaf: Leaf, id: str) -> int:
 
 
 def sheets_of_actor(leaf: Leaf, id: str, part: str) -> int:
-    return max(1, -(-len(_places(leaf, id, part)) // SAID))
+    if part == "met":
+        return max(1, -(-leaf.contents.met.get(id, 0) // MET))
+    return max(1, -(-len(_places(leaf, id, part)) // OF_ACTOR))
 
 
 def _voices(here: Sheet[tuple[Voice, StatementLine]]) -> list[tuple[Voice, list[StatementLine]]]:
@@ -115,29 +120,15 @@ def _moved(leaf: Leaf, id: str) -> Exception:
 
 
 @dataclass(frozen=True)
-class First(Sequence[EngagementLine]):
-    """The first lines of a longer list, which knows how long it is."""
-
-    lines: tuple[EngagementLine, ...]
-    total: int
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
-        return self.lines[at]
-
-
-@dataclass(frozen=True)
 class ActorPage:
-    """An `ActorView` of which only what the page shows was made."""
+    """What the first page of an actor shows beside what was said."""
 
     offices: tuple[OfficeLine, ...]
-    engagements: First
-    counterparts: tuple[tuple[str, str, int], ...]
-
-
-MET = 100  # engagements that an actor's page lists
+    met: Sheet[EngagementLine]
+    coming: tuple[EngagementLine, ...]  # those that are planned for a day after the latest document
+    counterparts: tuple[Counterpart, ...]
+    stands: tuple[Stand, ...]
+    deeds: tuple[Deeds, ...]
 
 
 def actor(leaf: Leaf, id: str, part: str, number: int) -> str:
@@ -145,27 +136,50 @@ def actor(leaf: Leaf, id: str, part: str, number: int) -> str:
     if line is None:
         raise _moved(leaf, id)
     if part:
-        here = _said(leaf, id, part, number)
+        here: Sheet[Any] = _met(leaf, id, number) if part == "met" else _said(leaf, id, part, number)
         return leaf.draw("actor-more.html", "../", "actors", actor=line, part=part, sheet=here)
-    met = sorted(leaf.desk.engagements(leaf.desk.met(id)), key=lambda e: order(e.when, e.id))
-    leaf.lines.engagement.keep(met)
+    lately = _met(leaf, id, 1)
     view = ActorPage(
         offices=tuple(sorted(line.offices, key=lambda office: order(office.when, office.title))),
-        engagements=First(tuple(met[:MET]), len(met)),
-        counterparts=counterparts(id, met),
+        met=lately,
+        counterparts=counterparts(id, line.name, leaf.desk.engagements(leaf.desk.met(id))),
+        coming=_coming(leaf, id),
+        stands=leaf.edition.appended.stands.get(id, ()),
+        deeds=leaf.edition.appended.deeds.get(id, ()),
     )
     said, about = _said(leaf, id, "said", 1), _said(leaf, id, "about", 1)
-    return leaf.draw("actor.html", "../", "actors", view=view, actor=line, said=said, about=about)
+    return leaf.draw("actor.html", "../", "actors", view=view, actor=line, said=said, about=about, roles=ROLES)
+
+
+def _met(leaf: Leaf, id: str, number: int) -> Sheet[EngagementLine]:
+    """The engagements of an actor, the latest first; then those that were planned, and those without a date."""
+    mine = frozenset(leaf.desk.met(id))
+    contents = leaf.contents
+    order = (contents.past, reversed(contents.planned), contents.years.get(None, ()))
+    ids = [one for some in order for one in some if one in mine]
+    start, end = window(number, MET, len(ids))
+    lines = leaf.desk.engagements(ids[start:end])
+    leaf.lines.engagement.keep(lines)
+    return sheet(lines, number, MET, len(ids), _numbers(id, "met"))
+
+
+def _coming(leaf: Leaf, id: str) -> tuple[EngagementLine, ...]:
+    mine = frozenset(leaf.desk.met(id))
+    latest = leaf.contents.published[-1:]
+    after = latest[0] if latest else ""
+    planned = (t for t in leaf.contents.calendar.times if t.coming and t.id in mine)
+    ahead = [t.id for t in planned if t.last.isoformat() > after]
+    return tuple(leaf.desk.engagements(ahead[:COMING]))
 
 
 def _said(leaf: Leaf, id: str, part: str, number: int) -> Sheet[StatementLine]:
     places = _places(leaf, id, part)
-    start, end = window(number, SAID, len(places))
+    start, end = window(number, OF_ACTOR, len(places))
     lines = leaf.desk.statements(places.between(start, end))
     leaf.lines.statement.keep(lines)
     leaf.lines.document.keep(leaf.desk.documents(tuple(dict.fromkeys(s.document for s in lines))))
     leaf.lines.engagement.keep(leaf.desk.engagements(tuple({s.engagement: 1 for s in lines if s.engagement})))
-    return sheet(lines, number, SAID, len(places), _numbers(id, part))
+    return sheet(lines, number, OF_ACTOR, len(places), _numbers(id, part))
 
 
 def _places(leaf: Leaf, id: str, part: str) -> Places:
@@ -199,6 +213,7 @@ def document(leaf: Leaf, id: str, number: int, at: int | None = None) -> str:
         document=line,
         view=view,
         drawing=Drawing(view, leaf.edition.links("../")) if view else None,
+        kinds=kinds_of(view) if view else None,
         sheet=Sheet(rows, number, len(begins), len(passages), addresses),
         engagements=tells,
         findings=leaf.desk.findings_of(id),

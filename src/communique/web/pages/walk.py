@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.web.links import numbered, path_of
-from communique.web.pages import lists, things
-from communique.web.pages.addresses import FRONT
+from communique.web.pages import lists, statements, things, timeline
+from communique.web.pages.addresses import FRONT, period_path
 from communique.web.pages.leaf import Leaf
 
 
@@ -14,7 +14,10 @@ def paths(leaf: Leaf) -> Iterator[str]:
     """The path of each page but those of the appendix."""
     contents = leaf.contents
     yield f"{FRONT}.html"
+    yield f"{statements.PAGE}.html"
     yield from _sheets("timeline", lists.sheets_of("timeline", len(contents.engagements)))
+    for name, count in timeline.sheets(contents):
+        yield from (period_path(name, number) for number in range(1, count + 1))
     for name in lists.PLAIN:
         yield from _sheets(name, lists.sheets_of(name, len(getattr(contents, name))))
     for id in contents.documents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -33,6 +33,7 @@ class Answer:
     referrer: str = "no-referrer"
     kept: str = "no-store"
     size: int | None = field(default=None)  # of the body, where it is not sent
+    pieces: AsyncIterator[bytes] | None = None  # what comes after the body; nobody knows how much
 
     def all_headers(self) -> list[tuple[bytes, bytes]]:
         named: Iterable[tuple[str, str]] = (
@@ -44,7 +45,8 @@ class Answer:
             *ALWAYS,
             *self.headers,
         )
-        told = [(name, value) for name, value in named if self.status != 304 or name != "content-length"]
+        unknown = self.status == 304 or self.pieces is not None
+        told = [(name, value) for name, value in named if not (unknown and name == "content-length")]
         return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in told]
 
 
@@ -84,12 +86,12 @@ def elsewhere(address: str, status: int = 302, headers: tuple[tuple[str, str], .
     return Answer(status, b"", PLAIN, (("location", address), *headers))
 
 
-def attachment(content: bytes, name: str) -> Answer:
-    """Bytes as they were obtained: to be saved, never shown."""
+def attachment(content: bytes, name: str, pieces: AsyncIterator[bytes] | None = None) -> Answer:
+    """Bytes as they were obtained, or rows: to be saved, never shown."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)[-80:] or "document"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name[-120:], safe='')}"
     headers = (("content-disposition", disposition),)
-    return Answer(200, content, "application/octet-stream", headers, policy=SEALED)
+    return Answer(200, content, "application/octet-stream", headers, policy=SEALED, pieces=pieces)
 
 
 def static() -> dict[str, tuple[bytes, str]]:

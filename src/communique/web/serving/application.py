@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from communique.errors import CommuniqueError, NotFound, RecordBusy, UsageError
 from communique.record.tokens import Role
 from communique.web.drawing import SERVED_POLICY, environment
 from communique.web.links import FOLDERS
 from communique.web.pages import rows
+from communique.web.pages.appendix import APPENDED
 from communique.web.pages.leaf import Elsewhere, Missing
 from communique.web.serving import answers
 from communique.web.serving.answers import Answer
@@ -36,6 +37,8 @@ FIELDS = 200
 ASKED = 4096  # characters of a query
 BODY_SECONDS, SECONDS = 10.0, 60.0
 NAMED = "same-origin"  # a browser names the origin of a form only where the page's policy on referrers lets it
+NAME, LONGEST_NAME = "communique-name", 80  # who reviews where nobody logs in, as the browser keeps it; characters
+REMEMBERED = 365 * 24 * 3600  # seconds
 OPEN = ("login", "static", "favicon.ico")  # what whoever has not logged in may see
 
 
@@ -93,7 +96,13 @@ class Application:
             answer = answers.told(500, "Something is wrong with this program", "This page could not be drawn.")
         body = b"" if scope["method"] == "HEAD" or answer.status == 304 else answer.body
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.all_headers()})
-        await send({"type": "http.response.body", "body": body})
+        if answer.pieces is None or scope["method"] == "HEAD":
+            await send({"type": "http.response.body", "body": body})
+            return
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+        async for piece in answer.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         headers = _headers(scope)
@@ -137,9 +146,8 @@ class Application:
             return answers.page(self._static["mark.svg"], request.headers)
         if folder == "originals":
             return await self._original(name)
-        if rows.is_file(request.path):
-            content = await self._press.draw(lambda leaf: b"".join(rows.rows(leaf.desk.record, request.path)))
-            return answers.attachment(content, request.path)
+        if rows.is_file(request.path) or request.path in APPENDED:
+            return await self._rows(request)
         if request.path == "login" and self._login:
             return self._door(request, request.asked.get("then", ""))
         if request.path in self._forms:
@@ -149,6 +157,15 @@ class Application:
         except (NotFound, UsageError) as error:
             return answers.told(404, "Nothing answers to that", str(error))
         return answers.page(found, request.headers)
+
+    async def _rows(self, request: Request) -> Answer:
+        """The rows of a view. What cannot be is known before the first of them is sent."""
+        pieces = self._press.file(request.path, request.asked)
+        try:
+            first = await anext(pieces, b"")
+        except (NotFound, UsageError) as error:
+            return answers.told(404, "Nothing answers to that", str(error))
+        return answers.attachment(first, request.path.replace("/", "-"), pieces)
 
     async def _original(self, id: str) -> Answer:
         """The bytes of a document as they were obtained."""
@@ -179,8 +196,11 @@ class Application:
         writing = self._forms[request.path].write
         if not request.visitor.may(Role.REVIEWER):
             return answers.told(403, "Readers change nothing", "Ask for the token of a reviewer.")
+        name = " ".join(form.pop("by", "").split())[:LONGEST_NAME] if request.visitor == AT_HOME else ""
+        kept = (("set-cookie", _keep(request, NAME, quote(name), REMEMBERED)),) if name else ()
         try:
-            return answers.elsewhere(await self._writer.write(writing, form, request.visitor.name), 303)
+            address = await self._writer.write(writing, form, name or request.visitor.name)
+            return answers.elsewhere(address, 303, kept)
         except (NotFound, UsageError) as error:
             return answers.told(400, "This cannot be done", str(error))
 
@@ -188,7 +208,9 @@ class Application:
         visitor, form = request.visitor, self._forms[request.path]
         assert visitor is not None
         proof = self._proofs.of(visitor.cookie)
-        html = await self._press.draw(lambda leaf: form.draw(leaf, request.asked, visitor.name, proof), forms=True)
+        name = unquote(_cookie(request.headers, NAME)) if visitor == AT_HOME else ""
+        who = name[:LONGEST_NAME] if name.isprintable() and name else visitor.name
+        html = await self._press.draw(lambda leaf: form.draw(leaf, request.asked, who, proof), forms=True)
         return Answer(200, html.encode(), referrer=NAMED)
 
     # logging in
@@ -236,17 +258,21 @@ def _headers(scope: Scope) -> dict[str, str] | None:
     return found
 
 
-def _cookie(headers: Mapping[str, str]) -> str:
+def _cookie(headers: Mapping[str, str], name: str = COOKIE) -> str:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return found.value if found else ""
 
 
 def _set(request: Request, value: str, seconds: int) -> str:
+    return _keep(request, COOKIE, value, seconds)
+
+
+def _keep(request: Request, name: str, value: str, seconds: int) -> str:
     secure = "; Secure" if request.headers.get("origin", "").startswith("https:") else ""
-    return f"{COOKIE}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={seconds}{secure}"
+    return f"{name}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={seconds}{secure}"
 
 
 def _own(address: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 
@@ -14,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from communique.record.desk import Desk
+from communique.views.actor import Deeds, Stand
 from communique.views.contents import contents
 from communique.web.pages.appendix import Appendix
 from communique.web.pages.edition import Appended, Edition
@@ -30,12 +33,15 @@ class Bound(Struct, frozen=True):
     known: list[str]
     worded: list[str]
     anchors: dict[str, list[tuple[int, int]]]
+    stands: dict[str, tuple[Stand, ...]]
+    deeds: dict[str, tuple[Deeds, ...]]
     pages: dict[str, tuple[bytes, int, str]]
+    files: dict[str, bytes]  # rows of these views, packed
 
     @property
     def appended(self) -> Appended:
         anchors = {document: tuple(spans) for document, spans in self.anchors.items()}
-        return Appended(frozenset(self.known), frozenset(self.worded), anchors)
+        return Appended(frozenset(self.known), frozenset(self.worded), anchors, self.stands, self.deeds)
 
     @property
     def printed(self) -> dict[str, Printed]:
@@ -89,13 +95,24 @@ def bind(path: Path, served: Served) -> Bound:
         appendix = Appendix.of(desk)
         edition = Edition(1, contents(desk.tallies()), appendix.appended)
         pages = {path: printed(html.encode()) for path, html in appendix.pages(desk, edition, served)}
+        files = {path: _packed(lines) for path, lines in appendix.files(desk)}
     found = appendix.appended
     return Bound(
         known=sorted(found.known),
         worded=sorted(found.worded),
         anchors={document: list(spans) for document, spans in found.anchors.items()},
+        stands=dict(found.stands),
+        deeds=dict(found.deeds),
         pages={path: (page.packed, page.size, page.tag) for path, page in pages.items()},
+        files=files,
     )
+
+
+def _packed(lines: Iterable[bytes]) -> bytes:
+    found = io.BytesIO()
+    with gzip.GzipFile(fileobj=found, mode="wb", compresslevel=6, mtime=0) as file:
+        file.writelines(lines)
+    return found.getvalue()
 
 
 def main(path: str, who: str) -> None:

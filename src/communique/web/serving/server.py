@@ -26,6 +26,7 @@ HEAD_SECONDS = 10.0  # in which the head of a connection's first request must be
 IDLE_SECONDS = 20  # that a connection may wait for its next request
 LEAVING = 10  # seconds for what is under way when the server stops
 BACKLOG = 256
+REVIEW = "review.html"  # the form whose page others lead to
 
 
 class Patient(H11Protocol):
@@ -62,7 +63,7 @@ def serve(
     """
     login = not is_loopback(host)
     with listening(host, port) as listener:
-        press = Press(path, Served(login))
+        press = Press(path, Served(login, review=REVIEW in (forms or {})))
         if login and not press.tokens:
             press.close()
             raise UsageError(
