@@ -116,3 +116,20 @@ def test_an_interruption_that_comes_too_late_does_not_hide_what_was_done(tmp_pat
         assert [process.stdout.readline().strip() for _ in range(2)][1] == "late"
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
+
+
+def test_interrupted_while_a_string_is_executed_it_says_so_too(tmp_path: Path) -> None:
+    """As while a module is imported that makes its classes so: Python itself would end by the signal."""
+    lines = (
+        "from communique.cli import main as command",
+        "kill = 'import os, signal\\nos.kill(os.getpid(), signal.SIGINT)\\nwhile True: pass'",
+        "def verbs(every): exec(kill)",
+        "command.app = verbs",
+        "command.program()",
+    )
+    (tmp_path / "stopped.py").write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "stopped"], capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("communique: interrupted") and done.stderr.count("\n") == 1

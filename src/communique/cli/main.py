@@ -89,6 +89,9 @@ def program() -> NoReturn:
     """The process `communique`: once the work is done and told, an interruption is too late to undo its exit status."""
     status = main()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if status == INTERRUPTED:  # Python may remember that it came while a string was executed, and end by the signal
+        sys.stderr.flush()
+        os._exit(status)
     sys.exit(status)
 
 
