@@ -93,8 +93,10 @@ def test_the_update_of_the_plan_in_the_official_ones_while_the_press_has_only_it
     assert cells[id_of(PRESS)]["stance"] == "absent" and touches(cells[id_of(PRESS)], 1673, 1735, "nearest")
 
 
-def test_the_two_ministers_only_in_the_press(find: Find) -> None:
-    cells = find(PRESS, 2207, 2233)
+def test_the_meeting_with_two_ministers_only_in_the_press(rows: list[dict[str, Any]]) -> None:
+    of_meetings = [r for r in rows if r["kind"] == "engagement" and r["fact"].startswith("meeting:")]
+    told = [{cell["document"]: cell for cell in row["cells"]} for row in of_meetings]
+    (cells,) = [cells for cells in told if touches(cells[id_of(PRESS)], 2207, 2233)]
     assert touches(cells[id_of(PRESS)], 2238, 2271)
     assert stances(cells) == ["absent", "absent", "carries"]
 

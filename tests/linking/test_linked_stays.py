@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linking_rows import KNOWLEDGE, NAMES, TIRMONA, at, document, engagement, told, who
+from msgspec import structs
 
 from communique.linking.assembly import EngagementCluster
 from communique.linking.engagements import link_engagements
@@ -99,3 +100,16 @@ def test_a_weekday_said_on_that_weekday_is_the_one_before() -> None:
         row = document("d1", "2033-05-13", kind=kind, account="own")
         (met,) = clusters(told(row, engagement("d1", PAIR, friday, main=False)))
         assert met.when.from_ == day
+
+
+def test_a_visit_of_which_each_text_names_another_host_is_one() -> None:
+    """One text says who received the guest at first, another one whom he met later, of an unknown side."""
+    texts = []
+    for n, host in enumerate(("ilse", "oduvane", "keruhl")):
+        guests = who(host, "joren", guest="joren", host=host)
+        guests = tuple(structs.replace(p, side=None) if p.actor == "keruhl" else p for p in guests)
+        row = document(f"d{n}", "2033-05-11", account="own")
+        visit = engagement(f"d{n}", guests, TEN_TO_ELEVEN, kind=EngagementKind.VISIT, place=(TIRMONA,))
+        texts.append(told(row, visit))
+    (found,) = clusters(*texts)
+    assert found.documents == ("d0", "d1", "d2") and len(found.participants) == 4

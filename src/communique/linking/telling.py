@@ -117,8 +117,11 @@ def tell(document: DocumentRow, rows: Sequence[EngagementRow], published: Docume
 
 
 def parties(row: EngagementRow) -> tuple[str, ...]:
-    """The sides of an engagement, sorted; a person without a known side counts for himself."""
-    return tuple(sorted({p.side or p.actor for p in row.participants}))
+    """The sides of an engagement, sorted; a person without a known side counts for himself, but who receives a guest
+    for the state that is visited."""
+    at_home = {p.side for p in row.participants if p.role == "host" and p.side} | ({host_country(row)} - {None})
+    of_hosts = next(iter(at_home)) if row.kind is EngagementKind.VISIT and len(at_home) == 1 else None
+    return tuple(sorted({p.side or (p.role == "host" and of_hosts) or p.actor for p in row.participants}))
 
 
 def is_venue(place: PlaceRow) -> bool:
@@ -182,7 +185,10 @@ def tense_agrees(telling: Telling, other: Telling) -> bool:
 def _persons_agree(a: Telling, b: Telling) -> bool:
     """No side has wholly different persons in the two; an unnamed office must not be another's."""
     for side in a.persons_by_side.keys() & b.persons_by_side.keys():
-        if not a.persons_by_side[side] & b.persons_by_side[side]:
+        received = (
+            a.row.kind is EngagementKind.VISIT and not a.persons_by_side[side] & a.guests
+        )  # now by one, now another
+        if not received and not a.persons_by_side[side] & b.persons_by_side[side]:
             return False
     if a.guests and b.guests and not a.guests & b.guests:
         return False

@@ -47,7 +47,7 @@ from communique.record.decisions import Unfit
 from communique.record.linkrows import ClusterPack, DocumentPack, EngagementPack
 from communique.record.ruled import Disturbed
 
-VERSION = "4"
+VERSION = "5"
 
 _pack = msgspec.msgpack.encode
 _document = msgspec.msgpack.Decoder(DocumentRow)
