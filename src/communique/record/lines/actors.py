@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from communique.model.filters import Filters
 from communique.model.record import ActorLine, OfficeLine
 from communique.model.spans import Span
-from communique.record.folding import fold
 from communique.record.lines.asking import (
     Conditions,
     Source,
     documents_named,
     engagement_named,
     figures_of,
+    said,
     says,
     slots,
+    up_to,
     within,
 )
 from communique.record.lines.whens import when_from
@@ -29,13 +30,8 @@ def actors(source: Source, filters: Filters) -> Iterator[ActorLine]:
     with db.snapshot():
         asked = _conditions(source, filters)
         ids = db.column(f"SELECT a.id FROM actor a WHERE {asked.where} ORDER BY a.name, a.id", asked.values)
-        left = filters.limit
-        for found in lines(source, ids):
-            if left is not None and left <= 0:
-                return
-            if says(filters.words, iter(found.names)):
-                yield found
-                left = left if left is None else left - 1
+        named = (found for found in lines(source, ids) if says(filters.words, iter(found.names)))
+        yield from up_to(filters.limit, named)
 
 
 def count(source: Source, filters: Filters) -> int:
@@ -66,18 +62,12 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
             *values,
         )
     if filters.about or filters.act:
-        said = Conditions()
-        if filters.about:
-            said.add(
-                "(s.document, s.n) IN (SELECT document, n FROM statement_issue WHERE folded = ?)", fold(filters.about)
-            )
-        if filters.act:
-            said.add("s.act = ?", filters.act)
+        speaking = said(filters)
         asked.add(
             "a.id IN (SELECT l.actor FROM statement s JOIN statement_party p USING (document, n)"
             " JOIN figure_actor l ON l.document = p.document AND l.figure = p.figure"
-            f" WHERE p.role IN ('speaker', 'on_behalf_of') AND {said.where})",
-            *said.values,
+            f" WHERE p.role IN ('speaker', 'on_behalf_of') AND {speaking.where})",
+            *speaking.values,
         )
     if filters.kind:
         asked.add("a.kind = ?", filters.kind)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
+from typing import TypeVar
 
 from msgspec import structs
 
@@ -16,6 +18,8 @@ from communique.model.when import When
 from communique.record.database import Database
 from communique.record.folding import fold, words_of
 from communique.record.texts import Texts
+
+T = TypeVar("T")
 
 ORDER = "coalesce(w.from_, '9999'), d.id"
 COLUMNS = (
@@ -55,6 +59,22 @@ class Conditions:
     @property
     def where(self) -> str:
         return " AND ".join(self.sql) or "1"
+
+
+def up_to(limit: int | None, lines: Iterable[T]) -> Iterator[T]:
+    """The first of some lines, or all; none is made that is not given."""
+    return islice(lines, None if limit is None else max(0, limit))
+
+
+def said(filters: Filters) -> Conditions:
+    """What `about` and `act` ask of statements `s`."""
+    asked = Conditions()
+    if filters.about:
+        about = fold(filters.about)
+        asked.add("(s.document, s.n) IN (SELECT document, n FROM statement_issue WHERE folded = ?)", about)
+    if filters.act:
+        asked.add("s.act = ?", filters.act)
+    return asked
 
 
 def whole_id(db: Database, start: str) -> str:

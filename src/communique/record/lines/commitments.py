@@ -20,7 +20,7 @@ from communique.model.when import When
 from communique.record import rulings, writing
 from communique.record.database import Row
 from communique.record.lines import statements
-from communique.record.lines.asking import Conditions, Source, documents_with, figures_of, in_order, says
+from communique.record.lines.asking import Conditions, Source, documents_with, figures_of, in_order, says, up_to
 from communique.record.lines.whens import anchor, published
 from communique.record.rulings import COMMITMENT
 
@@ -86,14 +86,8 @@ class DeedRows:
                 holding = documents_with(db, filters.words)
                 found = {d: numbers for d, numbers in found.items() if holding is None or d in holding}
             ruled = self._ruled()
-            left = filters.limit
-            for document in in_order(db, set(found)):
-                for line in self._of(document, found[document], ruled):
-                    if left is not None and left <= 0:
-                        return
-                    if _passes(line, filters, wanted):
-                        yield line
-                        left = left if left is None else left - 1
+            every = (line for d in in_order(db, set(found)) for line in self._of(d, found[d], ruled))
+            yield from up_to(filters.limit, (line for line in every if _passes(line, filters, wanted)))
 
     def _conditions(self, filters: Filters, wanted: DeedFilters, promised: bool) -> Conditions:
         narrow = msgspec.structs.replace(filters, by=None, to=None, status=None)

@@ -24,6 +24,7 @@ from communique.record.lines.asking import (
     names_of,
     says,
     slots,
+    up_to,
     within,
 )
 from communique.record.lines.origins import copies, origin_of
@@ -38,15 +39,13 @@ def documents(source: Source, filters: Filters) -> Iterator[DocumentLine]:
     with db.snapshot():
         ids = asked_for(source, filters)
         about = documents_with(db, filters.words) if filters.words else None
-        left = filters.limit
-        for id_ in ids:
-            if left is not None and left <= 0:
-                return
-            if about is not None and id_ not in about:
-                continue
-            if says(filters.words, iter([source.texts.text(id_)] if filters.words else [])):
-                yield line(source, id_)
-                left = left if left is None else left - 1
+        wanted = (
+            id_
+            for id_ in ids
+            if (about is None or id_ in about)
+            and says(filters.words, iter([source.texts.text(id_)] if filters.words else []))
+        )
+        yield from (line(source, id_) for id_ in up_to(filters.limit, wanted))
 
 
 def asked_for(source: Source, filters: Filters) -> list[str]:

@@ -16,7 +16,6 @@ from communique.model.record import (
 )
 from communique.model.rulings import Seen
 from communique.model.spans import Evidence, Span
-from communique.record.folding import fold
 from communique.record.lines.asking import (
     Conditions,
     Source,
@@ -26,8 +25,10 @@ from communique.record.lines.asking import (
     in_order,
     names_of,
     quotes_of,
+    said,
     says,
     slots,
+    up_to,
     within,
 )
 from communique.record.lines.origins import independent
@@ -47,14 +48,10 @@ def engagements(source: Source, filters: Filters) -> Iterator[EngagementLine]:
     db = source.db
     with db.snapshot():
         ids = asked_for(source, filters)
-        left = filters.limit
-        for id_ in ids:
-            if left is not None and left <= 0:
-                return
-            found = line(source, id_)
-            if filters.words is None or says(filters.words, quotes_of(*_evidence_in(found))):
-                yield found
-                left = left if left is None else left - 1
+        every = (line(source, id_) for id_ in ids)
+        words = filters.words
+        told = (found for found in every if words is None or says(words, quotes_of(*_evidence_in(found))))
+        yield from up_to(filters.limit, told)
 
 
 def count(source: Source, filters: Filters) -> int:
@@ -95,17 +92,11 @@ def _conditions(source: Source, filters: Filters) -> Conditions:
             *values,
         )
     if filters.about or filters.act:
-        said = Conditions()
-        if filters.about:
-            said.add(
-                "(s.document, s.n) IN (SELECT document, n FROM statement_issue WHERE folded = ?)", fold(filters.about)
-            )
-        if filters.act:
-            said.add("s.act = ?", filters.act)
+        speaking = said(filters)
         asked.add(
             "e.id IN (SELECT m.engagement FROM statement s JOIN engagement_member m"
-            f" ON m.document = s.document AND m.n = s.engagement WHERE {said.where})",
-            *said.values,
+            f" ON m.document = s.document AND m.n = s.engagement WHERE {speaking.where})",
+            *speaking.values,
         )
     if filters.status:
         asked.add("e.status = ?", filters.status)
@@ -220,14 +211,10 @@ def discrepancies(source: Source, filters: Filters) -> Iterator[DiscrepancyLine]
             f" WHERE {asked.where} ORDER BY {ORDER}, x.ord, x.id",
             asked.values,
         )
-        left = filters.limit
-        for id_ in ids:
-            if left is not None and left <= 0:
-                return
-            found = discrepancy(source, id_)
-            if filters.words is None or says(filters.words, quotes_of(*(r.evidence for r in found.readings))):
-                yield found
-                left = left if left is None else left - 1
+        every = (discrepancy(source, id_) for id_ in ids)
+        words = filters.words
+        told = (d for d in every if words is None or says(words, quotes_of(*(r.evidence for r in d.readings))))
+        yield from up_to(filters.limit, told)
 
 
 def discrepancy(source: Source, id_: str) -> DiscrepancyLine:

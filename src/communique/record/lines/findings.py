@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from communique.model.filters import Filters
 from communique.model.record import FindingLine
-from communique.record.lines.asking import Conditions, Source, documents_named, engagement_named, says, slots, within
+from communique.record.lines.asking import (
+    Conditions,
+    Source,
+    documents_named,
+    engagement_named,
+    says,
+    slots,
+    up_to,
+    within,
+)
 
 COLUMNS = "f.id, f.severity, f.document, f.what, f.where_, f.why, f.try_"
 
@@ -28,18 +37,14 @@ def findings(source: Source, filters: Filters) -> Iterator[FindingLine]:
         if any((filters.by, filters.to, filters.about, filters.act)):
             asked.add("0")  # a finding has no speaker, no addressee, no issue and no act
         within(asked, "w.from_", "w.to_", filters.since, filters.until)
-        left = filters.limit
-        for row in db.rows(
+        rows = db.rows(
             f"SELECT {COLUMNS} FROM finding f LEFT JOIN document_when w ON w.document = f.document"
             f" WHERE {asked.where} ORDER BY f.document IS NULL, coalesce(w.from_, '9999'), f.document, f.id",
             asked.values,
-        ):
-            if left is not None and left <= 0:
-                return
-            found = FindingLine(*row)
-            if says(filters.words, iter((found.what, found.why))):
-                yield found
-                left = left if left is None else left - 1
+        )
+        every = (FindingLine(*row) for row in rows)
+        told = (found for found in every if says(filters.words, iter((found.what, found.why))))
+        yield from up_to(filters.limit, told)
 
 
 def line(source: Source, finding: str) -> FindingLine:

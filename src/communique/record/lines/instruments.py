@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from communique.model.filters import Filters
 from communique.model.record import InstrumentLine
 from communique.model.spans import Span
-from communique.record.folding import fold
 from communique.record.lines.asking import (
     Conditions,
     Source,
@@ -15,8 +14,10 @@ from communique.record.lines.asking import (
     engagement_named,
     figures_of,
     quotes_of,
+    said,
     says,
     slots,
+    up_to,
     within,
 )
 
@@ -31,41 +32,35 @@ def instruments(source: Source, filters: Filters) -> Iterator[InstrumentLine]:
             f" WHERE {asked.where} ORDER BY c.key, c.instrument",
             asked.values,
         )
-        left = filters.limit
-        for id_ in ids:
-            if left is not None and left <= 0:
-                return
-            found = line(source, id_)
-            if filters.words is None or says(filters.words, quotes_of(found.citations)):
-                yield found
-                left = left if left is None else left - 1
+        every = (line(source, id_) for id_ in ids)
+        words = filters.words
+        told = (found for found in every if words is None or says(words, quotes_of(found.citations)))
+        yield from up_to(filters.limit, told)
 
 
 def _conditions(source: Source, filters: Filters) -> Conditions:
     db = source.db
     asked = Conditions()
-    said = Conditions()
+    speaking = said(filters)
     for name, roles in ((filters.by, ("speaker", "on_behalf_of")), (filters.to, ("addressee", "target"))):
         if name:
             figures, values = figures_of(db, name)
-            said.add(
+            speaking.add(
                 "(s.document, s.n) IN (SELECT p.document, p.n FROM statement_party p"
                 f" WHERE p.role IN (?, ?) AND (p.document, p.figure) IN ({figures}))",
                 *roles,
                 *values,
             )
-    if filters.about:
-        said.add("(s.document, s.n) IN (SELECT document, n FROM statement_issue WHERE folded = ?)", fold(filters.about))
-    if filters.act:
-        said.add("s.act = ?", filters.act)
     if filters.engagement:
         one = engagement_named(db, filters.engagement)
-        said.add("(s.document, s.engagement) IN (SELECT document, n FROM engagement_member WHERE engagement = ?)", one)
-    if said.sql:
+        speaking.add(
+            "(s.document, s.engagement) IN (SELECT document, n FROM engagement_member WHERE engagement = ?)", one
+        )
+    if speaking.sql:
         asked.add(
             "(c.document, c.n) IN (SELECT t.document, t.citation FROM statement_citation t"
-            f" JOIN statement s USING (document, n) WHERE {said.where})",
-            *said.values,
+            f" JOIN statement s USING (document, n) WHERE {speaking.where})",
+            *speaking.values,
         )
     if filters.kind:
         asked.add("c.kind = ?", filters.kind)

@@ -25,6 +25,7 @@ from communique.record.lines.asking import (
     quotes_of,
     says,
     slots,
+    up_to,
     within,
 )
 from communique.record.lines.whens import of_engagement, published, said
@@ -61,14 +62,8 @@ def statements(source: Source, filters: Filters) -> Iterator[StatementLine]:
         if filters.words:
             holding = documents_with(db, filters.words)
             wanted = {d: numbers for d, numbers in wanted.items() if holding is None or d in holding}
-        left = filters.limit
-        for document in in_order(db, set(wanted)):
-            for line in of_document(source, document, wanted[document]):
-                if left is not None and left <= 0:
-                    return
-                if passes(line, filters):
-                    yield line
-                    left = left if left is None else left - 1
+        every = (line for d in in_order(db, set(wanted)) for line in of_document(source, d, wanted[d]))
+        yield from up_to(filters.limit, (line for line in every if passes(line, filters)))
 
 
 def count(source: Source, filters: Filters) -> int:
