@@ -11,6 +11,8 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -40,21 +42,34 @@ def formula() -> str:
     return max(pages, key=lambda page: page.stat().st_size).stem
 
 
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the record, served on this machine."""
+    command = [sys.executable, "-m", "communique", "serve", "--record", str(DEMO / "record.db"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = next(word for word in server.stdout.readline().split() if word.startswith("http"))
+        try:
+            yield address.rstrip("/")
+        finally:
+            server.terminate()
+
+
 def main() -> None:
     meeting = listed("engagements", "--kind", "meeting", "--document", MEETING)[0]["id"]
     readout = listed("documents", "--document", READOUT)[0]["id"]
     wanted = (
-        ("timeline", "index.html", 760, "0"),
-        ("engagement", f"engagements/{meeting}.html", 960, "0"),
+        ("timeline", "timeline.html", 760, "0"),
         ("document", f"documents/{readout}.html", 960, TEXT),
         ("compare", f"engagements/{meeting}.html", 960, SOURCES),
         ("wording", f"wording/{formula()}.html", 960, "0"),
     )
-    with sync_playwright() as play:
+    with served() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
-        for name, path, height, scroll in wanted:
+        addresses = [(name, (DEMO / "site" / path).as_uri(), height, scroll) for name, path, height, scroll in wanted]
+        for name, where, height, scroll in (*addresses, ("review", f"{address}/review.html", 960, "0")):
             page = browser.new_page(viewport={"width": 1180, "height": height}, color_scheme="light")
-            page.goto((DEMO / "site" / path).as_uri())
+            page.goto(where)
             page.evaluate(scroll)
             page.screenshot(path=HERE / f"{name}.png")
         browser.close()

@@ -205,3 +205,8 @@ def test_a_demand_is_of_others() -> None:
 def test_whom_a_demand_names_stands_in_it_though_no_figure_has_the_name(sentence: str, of: str) -> None:
     (found,) = deeds(STATEMENT + sentence + "\n")
     assert (found.by, found.promised) == ((of,), False)
+
+
+def test_to_whom_something_is_promised_is_who_is_told_so() -> None:
+    (deed,) = deeds(READOUT + "Prime Minister Holmqvist assured President Brenn that Norway would send two ships.")
+    assert (deed.by, deed.to) == (("Norway",), ("Aldo Brenn",))

@@ -14,11 +14,13 @@ from communique.marking.listed import listed_after, listed_before, named_togethe
 from communique.marking.officers import (
     bearer,
     by_surname,
+    group_in_front,
     heads_a_title,
     is_another_officer,
     is_beside,
     is_of_a_body,
     is_of_officers,
+    is_pointed_at,
     the_two,
     whose_officers,
 )
@@ -132,7 +134,7 @@ def by_verb(
     people: People = {}
     together: list[list[int]] = []
     visit = word.kind == "visit"
-    subject = doer(head)
+    subject = group_in_front(head) or doer(head)
     if subject is not None:
         subject = _owner(scene, passage, subject)
     role = "guest" if visit else "host" if head.lower_.startswith("host") else "participant"
@@ -296,7 +298,7 @@ def add(scene: Scene, people: People, passage: Passage, token: Token, role: str,
         if one in inside and not _one_person(scene, resolved):
             continue
         after = passage.text[resolved.end : resolved.end + 4]
-        if resolved.form is Form.DESCRIPTION and after in (" to ", " of "):
+        if resolved.form is Form.DESCRIPTION and (after in (" to ", " of ") or is_pointed_at(scene, one)):
             continue  # "the parties to the treaty": those of the treaty, not of this text
         if is_of_officers(scene, passage, resolved) or (heads_a_title(passage, resolved) and len(resolved.figures) > 1):
             continue

@@ -52,7 +52,7 @@ def when_and_where(
     if head.tag_[:1] == "N":
         heads += [c for c in head.subtree if c.dep_ in ("acl", "relcl") and _tells_where(c, head)]
     if weak_verb:  # "discussed with X a test in 2022": what hangs on the object says nothing of the meeting
-        heads = [c for c in head.children if c.dep_ in ("prep", "npadvmod", "advmod")]
+        heads = [c for c in head.children if c.dep_ in ("prep", "npadvmod", "advmod") and not _is_of_another_event(c)]
     of_report = head.dep_ == "pobj" and head.head.lower_ in _ABOUT and head.head.head.tag_[:1] in "NV"
     of_report = of_report or any(c.lower_ in _BYGONE for c in head.children)  # "today … his recent visit"
     of_report = of_report or (verb is not None and verb.lower_ in _MADE_KNOWN and head.dep_ in ("nsubjpass", "dobj"))
@@ -245,9 +245,8 @@ def _in_clause(token: Token, verb: Token, *, strict: bool) -> bool:
     while token.i != verb.i:
         if token.lower_ == "of" and token.head.lower_.startswith(_EXCHANGES):
             return False  # "a discussion of the situation in X"
-        beside = token.lower_ in _BESIDE and token.dep_ in ("prep", "pcomp", "advcl") and token.head.i == verb.i
-        if beside and any(c.dep_ == "pobj" and c.tag_[:1] == "N" for c in token.children):
-            return False  # "following our meeting today, they look forward to …"
+        if token.head.i == verb.i and _is_of_another_event(token):
+            return False
         if token.dep_ in ("ccomp", "relcl", "advcl", "acl") and token.tag_[:1] == "V" and token.lower_ not in _RUNNING:
             return False
         if (
@@ -260,6 +259,12 @@ def _in_clause(token: Token, verb: Token, *, strict: bool) -> bool:
             return False
         token = token.head
     return True
+
+
+def _is_of_another_event(token: Token) -> bool:
+    """ "Following our meeting today, they look forward to …": today is when they met."""
+    beside = token.lower_ in _BESIDE and token.dep_ in ("prep", "pcomp", "advcl")
+    return beside and any(c.dep_ == "pobj" and c.tag_[:1] == "N" for c in token.children)
 
 
 def of_sentence_before(

@@ -36,6 +36,34 @@ _ACTING = frozenset(
         *("states", "those"),
     )
 )
+_THINGS = frozenset(
+    (
+        *("action", "actions", "aid", "approach", "changes", "cooperation", "coordination", "dialogue", "effort"),
+        *(
+            "efforts",
+            "funding",
+            "investment",
+            "investments",
+            "legislation",
+            "measures",
+            "policies",
+            "progress",
+            "reform",
+        ),
+        *(
+            "reforms",
+            "resources",
+            "response",
+            "restraint",
+            "sanctions",
+            "solutions",
+            "steps",
+            "support",
+            "talks",
+            "work",
+        ),
+    )
+)
 _RELATING = frozenset(("which", "who", "whose", "wherein", "whereby"))
 _OPENING_PUNCTUATION = frozenset(",;:—–-")
 
@@ -108,6 +136,8 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
             return None
         person = next((c for c in children if c.dep_ == "dobj" and c.i < infinitive.i), None)
         person = person or next((c for c in infinitive.children if c.dep_ in SUBJECTS and c.i < infinitive.i), None)
+        if person is None and hit.tokens[-1] + 1 < infinitive.i:  # "called on X on Thursday to …"
+            person = next((c for c in doc[hit.tokens[-1]].children if c.dep_ == "pobj"), None)
         if person is None:
             on = next(
                 (
@@ -118,14 +148,14 @@ def _fill(doc: Doc, anchor: Token, children: Sequence[Token], own: set[int], fra
                 None,
             )
             person = next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
-            if person is None and hit.tokens[-1] + 1 < infinitive.i:
-                last = doc[hit.tokens[-1]]
-                person = next((c for c in last.children if c.dep_ == "pobj"), None)
         if person is None:
             return None
         if person.head.lower_ == "for" and person.dep_ == "pobj" and not _may_act(person):
             both = [t.i for part in (person, infinitive) for t in part.subtree]  # "called for a body to watch over X"
             return Content(runs_of(doc, both, own), "prep:for")
+        if person.dep_ == "dobj" and person.lower_ in _THINGS:
+            both = [t.i for part in (person, infinitive) for t in part.subtree]  # "urged steps to calm the city"
+            return Content(runs_of(doc, both, own), "object")
         return Content(_from_to(doc, infinitive, own), frame, addressee=person.i)
     if frame == "inf":
         infinitive = next(

@@ -224,7 +224,7 @@ class Deeds:
         return DeedMark(
             promised=False,
             by=asked.of,
-            action=(passage.span(start, end), *draft.spans[1:]),
+            action=(passage.span(start, end), *(s for s in draft.spans[1:] if s.start > passage.span(start, end).end)),
             object=(passage.span(*thing),) if thing is not None else (),
             strength=Strength(draft.strength),
             due=due,
@@ -268,14 +268,14 @@ class Deeds:
         return subject.lower_ in self._words.outcome | self._words.proceeding
 
     def _for_whom(self, passage: Passage, head: Token, by: tuple[Party, ...], aims: Aimed) -> tuple[Party, ...]:
-        """ "Will support X", "will send ships to X"."""
+        """ "Will support X", "will send ships to X"; else whom it is promised: "assured X that"."""
         doing = {p.figure for p in by}
         found: dict[int | None, Party] = {
             p.figure: p for p in aims.targets if p.figure is not None and p.figure not in doing
         }
-        if found or head.lower_ not in _GOOD:
+        if found:
             return tuple(found.values())
-        for child in head.children:
+        for child in head.children if head.lower_ in _GOOD else ():
             near = [child] if child.dep_ in ("dobj", "dative") else []
             if child.dep_ in ("prep", "dative") and child.lower_ in _TOWARDS:
                 near += [c for c in child.children if c.dep_ == "pobj"]
@@ -284,7 +284,8 @@ class Deeds:
                 for party in self._doers.named(passage, token):
                     if party.figure not in doing:
                         found.setdefault(party.figure, party)
-        return tuple(found.values())
+        promised = (p for p in aims.addressees if p.figure is not None and p.figure not in doing)
+        return tuple(found.values() or promised)
 
     def _is_vague(self, passage: Passage, head: Token, action: Range, dated: bool) -> bool:
         """No amount, no date, no act or thing that could be seen."""

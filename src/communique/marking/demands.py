@@ -27,12 +27,18 @@ if TYPE_CHECKING:
 _UNDERGONE = frozenset(
     ("release", "freedom", "liberation", "safety", "protection", "rescue", "reinstatement", "acquittal")
 )
+_BODIES = frozenset(
+    ("business", "community", "industry", "media", "opposition", "press", "public", "regime", "sector", "world", "all")
+)
 _STATES = frozenset(("be", "is", "are", "was", "were", "have", "has", "had", "remain", "remains"))
 _TELLING = ("tell", "told", "warn", "advis", "caution", "counsel", "remind")  # only with what is to be done
 _ADVERBS = frozenset(("also", "further", "again", "strongly", "therefore", "once", "once more", "jointly", "then"))
 _JOINTS = frozenset(("and", ",", ";", "as", "well"))
 _ENDING = re.compile(r"\ban? (?:end|halt|stop) to$", re.I)  # matches: (call for) an end to
 _THAT = ("that", "for", "on", "upon")
+
+# matches: (to lower their tolls), and for the council to (meet)
+_FOR = re.compile(r",? and for (?:[A-Za-z’'-]+ ){1,6}?to (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +56,29 @@ def asked_in(draft: Draft, aims: Aimed, words: Promises, doers: Doers) -> Asked 
     if draft.negated or not draft.content:
         return None
     anchor = draft.passage.doc[draft.anchor]
-    passage, (start, end) = draft.content[0]
+    passage, (start, end) = _content(draft)
     first = passage.token_at(start)
     if first.lower_ in RELATIVES or first.tag_ in ("WP", "WDT", "WP$"):
         return None  # "urged those who refused to pay it"
     head = verb_of(passage, (start, end))
-    if draft.cue is None and head.lower_ in _STATES:
-        return None  # "peace is essential for trade", "they should have no access": what is right
+    if draft.cue is None and (head.lower_ in _STATES or _is_undergone(head) or not _is_ahead(head)):
+        return None  # "peace is essential for trade", "they should have known", "she should rest": what is right
     own_act = draft.cue is not None and draft.cue.act == "demand"
-    if own_act and anchor.lower_.startswith(_TELLING) and draft.frame != "to-inf-object":
-        return None  # "told them about the port"
+    if own_act and anchor.lower_.startswith(_TELLING) and (draft.frame != "to-inf-object" or anchor.tag_ == "VBG"):
+        return None  # "told them about the port", "I was telling them to sit down"
     of = aims.targets or aims.addressees or doers.asked(draft, start if passage is draft.passage else None)
+    if draft.cue is None and head.lower_ in words.fate:
+        return None  # "they must know that they will pay for it"
+    noun = anchor.i > 0 and anchor.nbor(-1).tag_ in ("JJ", "DT", "PRP$") and draft.frame[:5] == "prep:"
+    cut = draft.frame == "that" and head.tag_ == "VBG"
+    ahead = anchor.lower_.startswith("press") and draft.frame in ("object", "prep:on", "prep:to")
+    if own_act and (noun or cut or ahead):
+        return None  # "the Marlandic call for peace", a clause without its verb, "pressed ahead on a plan"
+    if draft.cue is None and not _is_of_subject(passage, head, of):
+        return None  # "the rebels should stop, and Marland’s troops should leave": of whom?
+    alone = own_act and draft.cue is not None and draft.cue.pos == "verb" and draft.frame in ("object", "gerund")
+    if alone and anchor.lower_ not in words.summons:
+        return None  # "banned their boats from the port": done, and not asked
     whom = _whom(draft, anchor, head, words) if passage is draft.passage else None
     if whom is not None and whom is head:
         split = _split(passage, head, (start, end))
@@ -68,11 +86,38 @@ def asked_in(draft: Draft, aims: Aimed, words: Promises, doers: Doers) -> Asked 
             return None  # "called on leaders": to do what?
         of = of or (_named_so(passage, start, split.idx),)
         head, start = split.head, split.idx
+    elif _is_spoken_to(draft, anchor, words) and first.lower_ not in ("to", "not") and head.tag_[:1] == "V":
+        return None  # "call on all firms: pay up"
+    if draft.addressee is not None and passage is draft.passage and draft.frame == "to-inf-object":
+        told = passage.doc[draft.addressee]
+        if _is_undergone(head) and any(t.lower_ == "for" for t in (told.head, *head.children)):
+            of, start = (), told.left_edge.idx  # "called for Marland to be judged": by whom is not said
+        elif told.lower_ in ("us", "me"):
+            return None
+        elif not any(p.figure is not None for p in aims.addressees) and _is_thing(told, words):
+            of, start = (), told.left_edge.idx  # "called for Universal Coverage to stop the fever"
+        elif len(of) == 1 and of[0].figure is None and not of[0].span.holds(passage.span(told.idx, told.idx + 1)):
+            of = (_named_so(passage, told.left_edge.idx, told.idx + len(told.text)),)  # "the Council’s members"
+    if draft.addressee is not None and of and all(p.figure is None for p in of) and passage is draft.passage:
+        of = doers.asked(draft, start) or of
     of = _all_named(draft, of, doers)
-    if head.lower_ in _UNDERGONE and not aims.addressees:
+    if draft.addressee is not None and passage is draft.passage and doers.are_own(draft, _beside(draft, doers)):
+        return None  # "Marland and Tarn should share the port", as Marland says it
+    if head.lower_ in _UNDERGONE and head.tag_[:1] == "N" and not aims.addressees:
         of = ()  # "called for her release": she is not who is to act
-    if is_rite(passage, head, end) or gives_floor(anchor, head) or doers.are_unclear(draft):
+    if not of and (draft.frame == "that" or (doers.spoken and len(passage.text[start:end].split()) == 1)):
+        return None  # "insisted that the purse must pay for it": of whom?
+    if (
+        _is_of_another(draft, anchor)
+        or is_rite(passage, head, end)
+        or gives_floor(anchor, head)
+        or doers.are_unclear(draft)
+    ):
         return None
+    if _is_undergone(head) and not aims.addressees and any(_is_sole_thing(passage, p, words) for p in of):
+        return None  # "required the money to be returned": by whom?
+    if any(p.figure is None and {"your", "us", "our"} & set(p.name.lower().split()) for p in of):
+        return None  # "My message is: require your people to rest", "call on all of us to help"
     asks = draft.cue is not None and anchor.lower_ in words.summons
     if (not of and not asks) or doers.demands_of_itself(draft, passage, head) or doers.are_own(draft, of):
         return None
@@ -90,6 +135,37 @@ def _from_end(draft: Draft, passage: Passage, start: int) -> int:
     return cue[0] + found.start() if found is not None else start
 
 
+def _content(draft: Draft) -> tuple[Passage, Range]:
+    """The first part of what is asked; what stands before the cue ("for example, we called on X to help") is none."""
+    last = max((end for _, end in draft.cue_ranges), default=0)
+    behind = [c for c in draft.content if c[0] is not draft.passage or c[1][0] >= last]
+    return behind[0] if behind and draft.frame == "to-inf-object" else draft.content[0]
+
+
+def _is_thing(noun: Token, words: Promises) -> bool:
+    """What is called for that may do something, as far as no figure has the name: "a body", "Universal Coverage"."""
+    made = any(c.lower_ in ("a", "an", "new") for c in noun.children)
+    if noun.dep_ in SUBJECTS:
+        return made and any(t.lower_ == "for" for t in noun.doc[max(0, noun.left_edge.i - 1) : noun.i])
+    if noun.dep_ == "dobj":
+        return (
+            noun.tag_ == "NN" and noun.lower_ not in words.organ | _BODIES
+        )  # "urged the passage of a law to lower it"
+    called_for = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    return called_for and (made or (noun.tag_[:3] == "NNP" and noun.lower_ not in words.organ))
+
+
+def _is_sole_thing(passage: Passage, party: Party, words: Promises) -> bool:
+    token = passage.token_at(passage.prose.at(party.span.end - 1))
+    return party.figure is None and token.tag_ == "NN" and token.lower_ not in words.organ
+
+
+def _is_undergone(verb: Token) -> bool:
+    """ "Be helped", "needs to be helped": done to somebody."""
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    return any(c.dep_ == "auxpass" for t in (verb, inner) if t is not None for c in t.children)
+
+
 def verb_of(passage: Passage, content: Range) -> Token:
     """The verb on which a content hangs, else its first word."""
     tokens = [t for t in passage.doc if content[0] <= t.idx < content[1]]
@@ -103,24 +179,57 @@ def _whom(draft: Draft, anchor: Token, head: Token, words: Promises) -> Token | 
     """Who is spoken to, where the words of the demand begin with them: "call on all leaders"."""
     if draft.frame not in ("object", "addressee", "prep:on", "prep:to") or draft.cue is None:
         return None
-    told = [t for s, e in draft.cue_ranges for t in draft.passage.doc if s <= t.idx < e]
-    last = told[-1] if told else anchor
-    towards = ("on", "upon", "to") if anchor.lower_.startswith("appeal") else ("on", "upon")
-    spoken_to = anchor.lower_ in words.summons and last.lower_ in towards
+    spoken_to = _is_spoken_to(draft, anchor, words)
+    last = _last(draft, anchor)
     people = head.lower_ in words.organ | words.signatory or head.tag_[:3] == "NNP" or _split_at(head) is not None
     direct = last.i == anchor.i and anchor.lower_ in words.summons and people and head.tag_ != "VB"
     return head if (spoken_to or direct) and head.tag_[:1] in "NPJD" else None
+
+
+def _last(draft: Draft, anchor: Token) -> Token:
+    told = [t for s, e in draft.cue_ranges for t in draft.passage.doc if s <= t.idx < e]
+    return told[-1] if told else anchor
+
+
+def _is_spoken_to(draft: Draft, anchor: Token, words: Promises) -> bool:
+    """ "Call on", "appeal to": somebody stands behind it."""
+    towards = ("on", "upon", "with", "to") if anchor.lower_.startswith(("appeal", "plead")) else ("on", "upon")
+    return anchor.lower_ in words.summons and _last(draft, anchor).lower_ in towards
+
+
+def _is_ahead(verb: Token) -> bool:
+    """False for what somebody should have done, and for what he, she or it should do, as one talks."""
+    return not any(
+        (c.dep_ == "aux" and c.lower_ in ("have", "’ve", "'ve")) or (c.dep_ in SUBJECTS and c.tag_ == "PRP")
+        for c in verb.children
+    )
+
+
+def _is_of_subject(passage: Passage, verb: Token, of: tuple[Party, ...]) -> bool:
+    """Whether those who are to act stand in the subject of the verb."""
+    inside = [passage.span(t.idx, t.idx + 1) for c in verb.children if c.dep_ in SUBJECTS for t in c.subtree]
+    return not inside or all(any(p.span.holds(one) for one in inside) for p in of)
+
+
+def _is_of_another(draft: Draft, anchor: Token) -> bool:
+    """ "The courage he has shown in calling for calm", "recalling the resolution, demanding that": said by another."""
+    if anchor.tag_ != "VBG":
+        return False
+    opening = anchor.sent[0]
+    recalled = opening.tag_ == "VBG" and opening.i < anchor.i and anchor.dep_ != "conj"
+    before = draft.source is not None and anchor.idx < draft.source[0]
+    return (recalled and before) or (anchor.dep_ == "pcomp" and any(t.dep_ == "relcl" for t in anchor.ancestors))
 
 
 def _split_at(noun: Token) -> Token | None:
     """The infinitive that the parser hangs on a noun: "call on more employers to act"."""
     if noun.tag_ not in ("NNS", "NNPS", "NNP"):
         return None
-    for to in noun.doc[noun.i + 1 : noun.sent.end]:
-        verb = to.head
-        if to.lower_ == "to" and to.tag_ == "TO" and verb.i > to.i and verb.head.i in (noun.i, noun.head.i):
-            return to
-    return None
+    below = {t.i for t in noun.subtree} | {noun.head.i}
+    told = [t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ == "to" and t.tag_ == "TO"]
+    if len(told) > 1 and any(t.lower_ in RELATIVES for t in noun.subtree if t.i < told[-1].i):
+        return None  # "those who may choose to pay to help": which of them?
+    return next((t for t in told if t.head.i > t.i and t.head.head.i in below), None)
 
 
 def _split(passage: Passage, noun: Token, within: Range) -> Token | None:
@@ -142,14 +251,29 @@ def _all_named(draft: Draft, of: tuple[Party, ...], doers: Doers) -> tuple[Party
     for preposition in (c for c in told.children if c.dep_ == "prep" and c.lower_ == "of"):
         beside += [t for p in preposition.children if p.dep_ == "pobj" for t in (p, *p.conjuncts)]
     found = {p.figure: p for p in of}
+    others: list[Party] = []
     for token in sorted(beside):
-        for party in doers.named(draft.passage, token):
+        named = doers.named(draft.passage, token)
+        for party in named:
             found.setdefault(party.figure, party)
-    return tuple(found.values())
+        whole = token.is_alpha and not any(t.text == "-" for t in (token.nbor(-1), token.nbor(1)))
+        if not named and whole and token in told.conjuncts and token.tag_[:2] == "NN":  # "Marland and the rebels"
+            others.append(_named_so(draft.passage, token.left_edge.idx, token.idx + len(token.text)))
+    return (*found.values(), *others)
+
+
+def _beside(draft: Draft, doers: Doers) -> list[Party]:
+    assert draft.addressee is not None
+    told = draft.passage.doc[draft.addressee]
+    named = [t for t in (told, *told.conjuncts) if t.tag_[:3] == "NNP" and told.conjuncts]
+    return [party for token in named for party in doers.named(draft.passage, token)]
 
 
 def _until_next(passage: Passage, head: Token, content: Range, anchor: Token, words: Promises) -> int:
     """Where another demand or another saying of the same speakers begins: "to stop and call on all to help"."""
+    beside = _FOR.search(passage.text, head.idx, content[1]) if head.tag_ == "VB" else None
+    if beside is not None:
+        return _until_next(passage, head, (content[0], beside.start()), anchor, words)
     for token in passage.doc:
         if not head.idx < token.idx < content[1] or token.tag_[:1] not in "VN" or not _follows(token):
             continue
@@ -159,7 +283,7 @@ def _until_next(passage: Passage, head: Token, content: Range, anchor: Token, wo
         low = token.lower_
         summons = low in words.summons and (after in _THAT or (token.tag_ in ("VBP", "VBZ", "VBD")))
         told = low in words.avowal & words.telling and token.tag_ in ("VBD", "VBP", "VBZ")
-        past = token.tag_ == "VBD" and head.tag_ == "VB" and anchor.tag_ in ("VBD", "VBN") and token.dep_ == "conj"
+        past = token.tag_ == "VBD" and head.tag_[:1] in "VN" and anchor.tag_ in ("VBD", "VBN") and token.dep_ == "conj"
         if summons or told or (past and token.head.i in (head.i, anchor.i)):
             return _before(passage, token)
     return content[1]

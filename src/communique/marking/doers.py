@@ -28,6 +28,9 @@ _ONES = frozenset((*SELVES, "he", "she", "they", "it", "both"))
 _NAME = 8  # words of a name
 _ASKING = ("ask", "request", "encourag", "invit", "tell", "told", "warn", "remind", "want", "direct", "order", "requir")
 _WANTS = frozenset(("need", "importance", "necessity", "urgency", "point", "attention", "action", "actions"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "MD"))
+_NOBODY = frozenset(("they", "he", "she", "it", "who", "some", "many", "others", "people", "everybody", "everyone"))
+_THEM = frozenset(("him", "her", "them"))
 _EVERY = frozenset(("all", "both", "every", "each"))
 _JOINING = frozenset(("participating", "member", "partner", "signatory", "contracting", "endorsing", "founding"))
 _OURS = frozenset(("our", "my", "their", "its", "his", "her", "the", "both", "two", "all", "each"))
@@ -145,21 +148,22 @@ class Doers:
         objects = [c for c in anchor.children if c.dep_ == "dobj"]
         for prep in (c for c in anchor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")):
             objects += [c for c in prep.children if c.dep_ == "pobj"]
+        if draft.addressee is not None:
+            objects.insert(0, draft.passage.doc[draft.addressee])
         for token in objects:
             end = token.idx + len(token.text)
-            if (
-                token.tag_[:2] != "NN"
-                or token.lower_ in _WANTS
-                or before is None
-                or not anchor.idx < token.idx
-                or end > before
-            ):
+            if before is None or not anchor.idx < token.idx or end > before or token.lower_ in _WANTS:
                 continue
-            left = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod")]
+            if token.lower_ in _THEM:
+                return (Party(None, draft.passage.span(token.idx, end), token.text),)
+            if token.tag_[:2] != "NN" and token.lower_ != "all":
+                continue
+            left = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "nummod", "poss")]
             left += [t for t in token.lefts if t.dep_ in ("det", "predet") and t.lower_ in _EVERY]
             start = min((t.left_edge.idx for t in left), default=token.idx)
-            last = max((c.idx + len(c.text) for c in token.conjuncts if token.i < c.i), default=end)
-            end = last if last <= before else end
+            rest = [t for t in draft.passage.doc[token.i + 1 :] if t.idx < before and t.is_alpha and t.lower_ != "here"]
+            if not any(t.tag_ in _FINITE or t.tag_ in ("WP", "WDT", "RB") or t.lower_ == "that" for t in rest):
+                end = max((t.idx + len(t.text) for t in rest), default=end)  # "all members of the council, and Tarn"
             return (Party(None, draft.passage.span(start, end), draft.passage.text[start:end]),)
         return ()
 
@@ -167,11 +171,44 @@ class Doers:
         """True where the words for the speakers fit those whom they are taken for badly: "she" for a council, "the
         leaders" for people of one government."""
         said = draft.passage.text[slice(*draft.source)].lower() if draft.source is not None else ""
+        if draft.parties and all(p.figure is None and not self._speaks(p.name) for p in draft.parties):
+            return True
+        if draft.source is not None and _is_part_of_subject(draft.passage, draft.source[0]):
+            return True
+        if (said == "they" and self.spoken) or self._is_of_thing(draft):
+            return True
+        own = {f for figures in self._discourse.own_voice.values() for f in figures}
+        told = [p.figure for p in draft.parties if p.figure is not None]
+        sketches = self._discourse.figures.sketches
+        private = all(sketches[f].kind is ActorKind.PERSON and not sketches[f].offices for f in told)
+        if own and told and not own & set(told) and private:
+            return True  # a story that a speaker tells of somebody without an office
         kinds = {self._discourse.figures.sketches[p.figure].kind for p in draft.parties if p.figure is not None}
         if said in ("he", "she"):
             return not kinds or not kinds <= {ActorKind.PERSON, ActorKind.OFFICE}
         homes = {self._home.get(p.figure) for p in draft.parties if p.figure is not None}
-        return said.split()[-1:] in (["leaders"], ["ministers"], ["sides"]) and len(draft.parties) > 1 == len(homes)
+        return said.split()[-1:] in (["leaders"], ["ministers"], ["sides"], ["participants"]) and len(
+            draft.parties
+        ) > 1 == len(homes)
+
+    def _is_of_thing(self, draft: Draft) -> bool:
+        """ "The tasks of the day demand more of us": the subject is nobody."""
+        anchor = draft.passage.doc[draft.anchor]
+        subject = next((c for c in anchor.children if c.dep_ == "nsubj" and c.i < anchor.i), None)
+        if subject is None or subject.tag_ not in ("NN", "NNS") or subject.lower_ in self._words.organ:
+            return False
+        resolved = self._discourse.at(draft.passage.n, subject.i)
+        return resolved is None and all(c.tag_[:3] != "NNP" for c in subject.subtree)
+
+    @property
+    def spoken(self) -> bool:
+        """True for a text in the words of those who speak in it."""
+        return any(self._discourse.own_voice.values())
+
+    def _speaks(self, name: str) -> bool:
+        """Whether somebody without a name could ask for something: "two officials", and not "the memorandum"."""
+        words = name.lower().split()
+        return name.isupper() or (name.lower() not in _NOBODY and bool(set(words) & {*self._words.organ, "we", "i"}))
 
     def are_own(self, draft: Draft, of: Sequence[Party]) -> bool:
         """True where some of those who are to act are those who speak, or their own state."""
@@ -291,6 +328,14 @@ class Doers:
         if len(left) == len(unclaimed) == 1:
             homes[left[0]] = unclaimed[0]
         return homes
+
+
+def _is_part_of_subject(passage: Passage, start: int) -> bool:
+    """ "Brenn and [Holm] urged": the first of two names is missing."""
+    token = passage.token_at(start)
+    before = passage.doc[token.sent.start : token.i]
+    joined = len(before) > 1 and before[-1].lower_ == "and" and before[-2].tag_[:2] == "NN"
+    return joined and not any(t.tag_ in _FINITE for t in before)
 
 
 def _is_whole(subject: Token) -> bool:

@@ -36,7 +36,7 @@ _LEAD = re.compile(
 # matches: in the coming weeks  –  the coming year of action  –  by mid-century  –  in the near future
 _OPEN = re.compile(
     r"\b(?:(?:in|over|within|during|throughout) (?:the )?(?:coming|upcoming|following|near|next few|next several)"
-    r" (?:days|weeks|months|years|decades|future|term|period)"
+    r" (?:days|weeks|months|years|decades|future|term|period)(?:,? and (?:weeks|months|years|decades)\b)?"
     r"|(?:in|over|within|during) the (?:(?:days|weeks|months|years)(?:,? and |, )?){1,3} (?:ahead|to come)"
     r"|(?:by|before|until|in|during) (?:the )?(?:end of )?(?:this|the|next|the next) (?:decade|century)"
     r"|(?:(?:in|over|within|during|throughout) )?(?:the|this|our) (?:coming |next |following )?year of [a-z]+"

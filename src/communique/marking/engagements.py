@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +21,7 @@ from communique.marking.circumstances import is_held_in, of_sentence_before, sta
 from communique.marking.counting import count_at
 from communique.marking.delegations import Delegations
 from communique.marking.discourse import Discourse
+from communique.marking.each import each
 from communique.marking.figures import Figures
 from communique.marking.firsts import first_since
 from communique.marking.frame import Frame
@@ -29,6 +29,7 @@ from communique.marking.gathering import gather, is_engagement, without_errands
 from communique.marking.issuers import Issuers
 from communique.marking.itemised import day_in_front
 from communique.marking.joining import join
+from communique.marking.leaders import at_leaders_meeting, is_of_leaders
 from communique.marking.occasions import occasion_of, place_main
 from communique.marking.officers import stood_for
 from communique.marking.passages import Passage
@@ -39,6 +40,7 @@ from communique.marking.told import Scene, Told
 from communique.marking.topics import goes_on_from, is_topic, lacks_object, meets_a_thing, meets_its_object
 from communique.marking.travelling import TRAVELS, Stay, arrives, of_travel, site_of
 from communique.marking.tying import attach_stays, choose_main, complete, tie
+from communique.marking.unnamed import has_others, is_side_unnamed
 from communique.marking.visiting import destinations, host_of, of_parts, received, sees_a_thing, without_states
 from communique.model.document import BlockKind, Reading
 from communique.model.marks import EngagementKind, EngagementStatus, Participation
@@ -187,6 +189,10 @@ class _Finder:
             if noun
             else by_verb(scene, passage, head, at, length, word, self.delegations)
         )
+        if noun and any(i in passage.covering and doc[i].tag_ != "JJ" for i in range(at, at + length)):
+            people = at_leaders_meeting(scene, passage, head, verb)
+            if not people:
+                return []  # "the Lune Pact Leaders’ Meeting", of which it is not told who was there
         if noun and word.kind == "signing" and not people and verb is not None and verb.lower_.startswith(_PRAISE):
             return []  # "they welcomed the signing of …": by whom and when is not told
         heading = passage.block.kind is BlockKind.HEADING
@@ -264,6 +270,7 @@ class _Finder:
         if at_head is not None and not any(self.frame.times[n].value.role is Role.AT for n in times):
             times = [at_head, *times]
         led = carries_on and bool(people) and verb is not None and verb.lower_.startswith(_LEADS)
+        phrase = _tokens(doc, at, length)
         told = Told(
             kind,
             status,
@@ -283,10 +290,12 @@ class _Finder:
             weak=word.weak or goes or thing,
             also=not noun and any(c.lower_ == "also" for c in head.children),
             itemised=at_head is not None,
+            open=frozenset(people if is_side_unnamed(passage, head, verb, phrase, people) else ()),
+            others=has_others(passage, head, verb, phrase, people),
             heading=heading,
             why=[f"“{passage.text[doc[at].idx : doc[at + length - 1].idx + len(doc[at + length - 1].text)]}”"],
         )
-        return _each(told, together, passage, head, verb)
+        return each(told, together, passage, head, verb)
 
     def _counts_here(self, passage: Passage, head: Token, at: int, length: int, *, noun: bool) -> bool:
         doc = passage.doc
@@ -295,7 +304,8 @@ class _Finder:
         if not noun and length == 1 and head.dep_ in ("amod", "compound") and head.tag_ != "VBD":
             return False  # "the travelling press"
         here = passage.span(doc[at].idx, doc[at].idx + 1)
-        if any(i in passage.covering and doc[i].tag_ != "JJ" for i in range(at, at + length)):
+        named = (i for i in range(at, at + length) if i in passage.covering and doc[i].tag_ != "JJ")
+        if any(not is_of_leaders(passage, doc[i], head) for i in named):
             return False  # part of a name ("the Six-Party Talks"), not "official" in "an official visit"
         if any(i.span.touches(here) for i in self.frame.instruments) or passage.quote_at(doc[at].idx) is not None:
             return False  # part of a title, or somebody's words
@@ -328,39 +338,6 @@ def _goes_there(verb: Token) -> bool:
         return not verb.lower_.startswith("visit")
     asked = verb.dep_ == "acl" and verb.head.lower_ == "invitation"
     return not (asked and any(c.dep_ == "nsubj" and c.tag_ == "PRP" for c in verb.children))
-
-
-def _each(told: Told, together: list[list[int]], passage: Passage, head: Token, verb: Token | None) -> list[Told]:
-    """ "A and B each held talks with C", "separate talks with A and with B": as many engagements as people."""
-    near = [t.lower_ for one in {head, verb or head} for t in one.subtree if t.head.i in (head.i, one.i)]
-    if verb is not None:
-        near += [c.lower_ for s in verb.children if s.dep_ == "nsubj" for c in s.subtree]
-    if not {"each", "separate", "separately"} & set(near) or len(told.people) < 3:
-        return [told]
-    rest = [list(dict.fromkeys(group)) for group in together if group]
-    lone = [group for group in rest if len(group) == 1]
-    several = next((group for group in rest if len(group) > 1), None)
-    if several is None and len(lone) > 2:  # "with A and with B"
-        subject, *others = [group[0] for group in lone]
-        several, shared = others, {subject}
-    elif several is not None:
-        shared = set(told.people) - set(several)
-    else:
-        return [told]
-    if not shared:
-        return [told]
-    return [
-        replace(
-            told,
-            people={f: p for f, p in told.people.items() if f == one or f in shared},
-            spans=list(told.spans),
-            times=list(told.times),
-            places=list(told.places),
-            sentences=list(told.sentences),
-            why=[*told.why, "each by himself"],
-        )
-        for one in several
-    ]
 
 
 def _tokens(doc: Doc, at: int, length: int) -> list[Token]:

@@ -22,6 +22,10 @@ _SUMMITS = frozenset(("summit", "leaders", "meeting", "the", "special", "annual"
 
 def gather(told: list[Told], found: Told, scene: Scene) -> None:
     """Add what is found to the engagement that the text has told before, or begin a new one."""
+    named = _called_meeting(told, found)
+    if named is not None:
+        _merge(named, found, scene)
+        return
     near = _just_before(told, found)
     if near is not None:
         near.spans += found.spans
@@ -51,6 +55,15 @@ def gather(told: list[Told], found: Told, scene: Scene) -> None:
         told.append(found)
 
 
+def _called_meeting(told: Sequence[Told], found: Told) -> Told | None:
+    """ "The meeting", after "A took part in the Lune Pact Leaders’ Meeting": that one, which is a summit."""
+    if found.kind is not EngagementKind.MEETING or not found.definite or found.people or found.name or found.times:
+        return None
+    last = next((t for t in reversed(told) if t.people and t.kind in GATHERINGS), None)
+    named = last is not None and last.kind is EngagementKind.SUMMIT and (last.name or "").lower().endswith("meeting")
+    return last if named else None
+
+
 def _are_told_together(scene: Scene) -> bool:
     """Whether a title names both principals; a statement may open with somebody whom it is about."""
     if scene.issuers.kind not in (DocumentKind.STATEMENT, DocumentKind.OTHER) or not scene.passages:
@@ -71,7 +84,7 @@ def _just_before(told: list[Told], found: Told) -> Told | None:
     if not found.weak or not described or found.kind not in TALKS or found.places:
         return None
     for known in reversed(told):
-        same = known.kind in TALKS and known.status is found.status and len(known.people) > 1
+        same = known.kind in GATHERINGS and known.status is found.status and len(known.people) > 1
         if same and found.passage - known.sentences[-1][0] <= 1:
             other = set(known.people) - set(found.people) or set(found.people) - set(known.people)
             return known if other else None
@@ -90,6 +103,8 @@ def _merge(known: Told, found: Told, scene: Scene) -> None:
     known.duration = known.duration or found.duration
     known.weak = known.weak and found.weak
     known.stood_for += found.stood_for
+    known.open |= found.open
+    known.others = known.others or found.others
     if known.heading and not found.heading and not known.titled:
         known.status, known.heading = found.status, False
     if known.kind is EngagementKind.MEETING and found.kind is EngagementKind.CALL:
@@ -233,6 +248,8 @@ def is_engagement(told: Told, others: Sequence[Told], scene: Scene) -> bool:
         return False  # "the leaders will discuss …", of a text that announces several meetings
     if told.past and len(told.people) > 2 and len({p.span for p in told.people.values()}) == 1:
         return False  # "following our meeting of 3 May 2034": who "we" were then is not told
+    if told.kind is not EngagementKind.VISIT and (told.others or (named > 1 and told.people.keys() <= told.open)):
+        return False  # with whom, or who else was there, is not told
     if told.main:
         official = scene.issuers.kind in (DocumentKind.READOUT, DocumentKind.JOINT_STATEMENT, DocumentKind.TRANSCRIPT)
         return named >= 1 and (official or persons > 0 or timed or placed)

@@ -28,6 +28,11 @@ _AT = re.compile(
 _TAIL = re.compile(r"\s+(?:with|on|of|in|at|to|for|as|honou?ring|between)\b|\s*[|,(:]|$")
 _WITH = re.compile(r"\s+(?:with|between)\b")
 _REMOTE = re.compile(r"(?i)\bvia\b|\b(?:tele|video)[ -]?conference\b|\bvirtual(?:ly)?\b|\bby (?:tele)?phone\b")
+# matches: Lune Pact Leaders Summit Dinner  –  Harbour Reception  –  Gala Luncheon; not Working Dinner
+_PUBLIC = re.compile(
+    r"(?i)(?!.*\b(?:working|bilateral|trilateral|expanded|private)\b).*\b(?:dinner|reception|luncheon|banquet|gathering)"
+    r"|.*\b(?:summit|conference|forum|workshop|convention)\b.*"
+)
 _SPOT = re.compile(r"[A-Z\u00c0-\u00de][^\n.!?;:\d]{2,58}")  # Presidential Palace
 _SPOKEN = (DocumentKind.TRANSCRIPT, DocumentKind.STATEMENT)
 _KINDS = (
@@ -60,6 +65,8 @@ def occasion_of(scene: Scene) -> Told | None:
         if not others:
             return None  # "in a meeting with leaders of industry": with whom, it does not say
         people |= others
+    if kind is EngagementKind.MEETING and _PUBLIC.fullmatch(phrase) and "at" in lead[0].lower().split():
+        kind = EngagementKind.EVENT  # "at the Lune Pact Summit Dinner": more than those who spoke at it
     if kind not in _KINDS or len(people) < 2:
         return None
     if kind is EngagementKind.EVENT and len({side for f in people for side in _stated_sides(scene, f)}) < 2:

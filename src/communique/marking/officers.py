@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique.marking.figures import fold
 from communique.marking.passages import Passage
 from communique.marking.told import Scene
-from communique.model.document import BlockKind
+from communique.model.document import BlockKind, DocumentKind
 from communique.model.marks import ActorKind, Form
 
 if TYPE_CHECKING:
@@ -78,6 +78,17 @@ def whose_officers(scene: Scene, passage: Passage, token: Token) -> tuple[int, .
     return tuple(dict.fromkeys((*own, *found)))
 
 
+def group_in_front(verb: Token) -> Token | None:
+    """The leaders, of "at the invitation of King A, the leaders of X and Y met", where the parser takes them for A."""
+    front = verb.doc[verb.sent.start : verb.i]
+    for token in front if "invitation" in front.text.lower() else ():
+        set_off = token.left_edge.i > 0 and verb.doc[token.left_edge.i - 1].text == ","
+        beside = token.dep_ in ("appos", "conj") and token.tag_ == "NNS" and set_off
+        if beside and token.right_edge.i == verb.i - 1 and any(c.lower_ in ("the", "we") for c in token.children):
+            return token
+    return None
+
+
 def _beside_members(owner: Token) -> list[Token]:
     """Zubrowka, of "the Lune Pact (LP) member states and Zubrowka"."""
     return [c for a in owner.children if a.dep_ == "appos" and a.lower_ in _OF_ONE for c in a.conjuncts]
@@ -145,6 +156,12 @@ def is_another_officer(passage: Passage, token: Token, resolved: Resolved) -> bo
     if len(resolved.figures) > 1:
         return True
     return bool(resolved.figures) and _OWN_NAME.match(passage.text, resolved.end) is not None
+
+
+def is_pointed_at(scene: Scene, token: Token) -> bool:
+    """ "With these great leaders", said aloud: those to whom the speaker points, not those whom the text has named."""
+    this = any(c.lower_ in ("these", "those") for c in token.children)
+    return scene.issuers.kind is DocumentKind.TRANSCRIPT and this and token.tag_ == "NNS"
 
 
 def is_of_a_body(noun: Token) -> bool:

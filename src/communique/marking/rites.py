@@ -16,6 +16,8 @@ _RITES = frozenset(
 
 def gives_floor(anchor: Token, head: Token) -> bool:
     """ "I call on Ms. Bole and her question": who may speak, with nothing that is to be done."""
+    if head.lower_ in ("question", "questions") and head.dep_ == "pobj":
+        return anchor.lower_ in ("call", "calling")  # "I’ll call on people for questions"
     on = anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).lower_ in ("on", "upon")
     return anchor.lower_ in ("call", "calling") and on and head.tag_ in ("NNP", "NNPS") and head.dep_ == "pobj"
 

@@ -79,6 +79,8 @@ class Told:
     past: bool = False  # "following their meeting of 3 May 2034": not the one without a day told before
     also: bool = False  # "B also met C": beside the one told before
     itemised: bool = False  # an item of a list that begins with its day: it tells of no other
+    open: frozenset[int] = frozenset()  # "A and B met with faith leaders": A and B, on whose other side nobody is named
+    others: bool = False  # "with A and other leaders": more than those who are named
     heading: bool = False  # told in a title, where no verb says whether it is past
     follows: Told | None = None  # "afterwards …": the one that it came after
     counts: list[CountMark] = field(default_factory=list)

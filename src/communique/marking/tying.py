@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.marking.overall import from_overall
 from communique.marking.telephone import face_to_face
 from communique.marking.told import GATHERINGS, TALKS, Scene, Told, is_coarse, times_agree
 from communique.marking.visiting import by_the_other
@@ -121,6 +122,7 @@ def complete(told: Sequence[Told], scene: Scene) -> None:
     main = next((t for t in told if t.main), None)
     if main is not None:
         _from_labels(main, scene)
+        from_overall(main, scene)
         if scene.issuers.kind is DocumentKind.TRANSCRIPT and main.kind is EngagementKind.PRESS_CONFERENCE:
             _from_opening(main, scene)
         _papers(told, main)

@@ -140,9 +140,22 @@ def without_states(told: Sequence[Told], scene: Scene) -> None:
         summit = one.kind is EngagementKind.SUMMIT
         kinds = (ActorKind.STATE,) if summit else (ActorKind.STATE, ActorKind.ORGANISATION)
         beside = [f for f in one.people if scene.kind(f) in kinds and scene.figures.sketches[f].key in officers]
+        beside = [f for f in beside if not _is_told_by_members(scene, one.people[f])]
         beside += [f for f in one.stood_for if f in one.people and f not in beside]
         for figure in beside:
             del one.people[figure]
+
+
+def _is_told_by_members(scene: Scene, part: Participation) -> bool:
+    """ "With Secretary General A and leaders from the Lune Pact member states": the members are there beside him."""
+    for passage in scene.passages:
+        if not passage.block.span.holds(part.span):
+            continue
+        at = passage.prose.at(part.span.start)
+        end = passage.prose.at(part.span.end - 1) + 1
+        group = next((t for t in passage.doc if at <= t.idx < end and t.tag_ == "NNS" and t.dep_ == "conj"), None)
+        return group is not None and passage.text[at:end].islower()
+    return False
 
 
 def received(
