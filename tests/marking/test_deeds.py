@@ -133,6 +133,7 @@ def test_a_body_of_theirs_binds_those_who_speak() -> None:
         ("starting in 2034", "from"),
         ("at the next summit", "at"),
         ("in the coming weeks", "within"),
+        ("for the period 2034-2036", "at"),
     ],
 )
 def test_when_it_is_due(words: str, bound: str) -> None:

@@ -29,9 +29,9 @@ _WORDS = {
     "at": ("on", "at", "as early as", "for", "around"),
 }
 _BOUNDS = {word: bound for bound, words in _WORDS.items() for word in words}
-# matches: by the  –  beginning in
+# matches: by the  –  beginning in  –  for the period
 _LEAD = re.compile(
-    r"\b(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s+)?$", re.I
+    r"\b(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s+(?:the\s+)?(?:period\s+)?$", re.I
 )
 # matches: in the coming weeks  –  the coming year of action  –  by mid-century  –  in the near future
 _OPEN = re.compile(
