@@ -109,6 +109,16 @@ def test_actors_and_engagements_are_joined_and_corrected(run: Run, path: Path) -
     assert {part["name"]: part["role"] for part in after["participants"]}["Ada Orlan"] == "host"
 
 
+def test_who_contradicts_what_was_ruled_is_told_at_once(run: Run, path: Path) -> None:
+    people = [line["id"] for line in listed(run, "actors", "--record", path) if line["kind"] == "person"]
+    one, two, three = people[:3]
+    ruled(run, path, "same", one, two)
+    ruled(run, path, "same", two, three)
+    done = run("rule", "apart", one, three, "--by", "Emil\nGrau\x1b[2J", "--why", "two people", "--record", path)
+    assert (done.returncode, done.stdout.endswith("says Emil Grau [2J\n")) == (0, True)
+    assert "does not apply: by earlier rulings its two places mean one" in done.stderr and done.stderr.count("\n") == 1
+
+
 def test_rulings_are_shared_as_a_file(run: Run, path: Path, tmp_path: Path) -> None:
     line = saying(run, path, "harbours")
     ruled(run, path, "correct", line["id"], "--act", "warn")

@@ -113,3 +113,19 @@ def test_a_visit_of_which_each_text_names_another_host_is_one() -> None:
         texts.append(told(row, visit))
     (found,) = clusters(*texts)
     assert found.documents == ("d0", "d1", "d2") and len(found.participants) == 4
+
+
+def met_in(kind: str, stamp: str, what: EngagementKind = EngagementKind.MEETING) -> tuple[str | None, str | None, str]:
+    """From, to and why of what a text of this kind is about and says no day of."""
+    row = document("d1", stamp, kind=kind, account="own")
+    found = next(iter(clusters(told(row, engagement("d1", PAIR, kind=what)))))
+    return found.when.from_, found.when.to, found.when.reason
+
+
+def test_what_is_told_in_the_small_hours_was_on_that_day_or_the_day_before() -> None:
+    first, last, why = met_in("readout", "2033-05-11T02:40:00+09:00")
+    assert (first, last) == ("2033-05-10", "2033-05-11")
+    assert why.endswith("in the small hours: on that day or the day before")
+    for stamp in ("2033-05-11T08:40:00+09:00", "2033-05-11T00:00:00+09:00", "2033-05-11"):
+        assert met_in("readout", stamp)[:2] == ("2033-05-11", "2033-05-11")
+    assert met_in("joint_statement", "2033-05-11T02:40:00+09:00")[:2] == ("2033-05-11", "2033-05-11")

@@ -116,3 +116,21 @@ def test_what_an_office_holder_says_counts_for_the_state_and_once() -> None:
     table = laid_out([Taken("a-1", "Ossavel", "state", None, *said), Taken("a-2", "Ilse", "person", "Ossavel", *said)])
     assert [actor.name for actor in table.actors] == ["Ossavel"]
     assert table.cells["a-1", "maritime security"].count == 1
+
+
+def test_a_cell_has_the_last_stance_and_the_other_one_before_it() -> None:
+    def taken(n: int, act: str, day: str | None) -> Taken:
+        return Taken("a-1", "Ossavel", "state", None, "d-1", n, "maritime security", act, "plain", False, day)
+
+    def turns(*some: Taken) -> list[tuple[str, str | None]]:
+        (cell,) = laid_out(some).cells.values()
+        return [(one.stance, one.day) for one in cell.turns]
+
+    opposed, concerned = taken(1, "oppose", "2031-10-23"), taken(2, "concern", "2036-02-13")
+    again = taken(3, "concern", "2034-01-05")
+    assert turns(opposed, concerned) == [("oppose", "2031-10-23"), ("concern", "2036-02-13")]
+    assert turns(again, opposed, concerned) == [("oppose", "2031-10-23"), ("concern", "2036-02-13")]
+    assert turns(again, concerned) == [("concern", "2036-02-13")]
+    assert turns(concerned, taken(4, "oppose", "2036-02-13")) == [("oppose", "2036-02-13")]
+    assert turns(taken(5, "oppose", None)) == [("oppose", None)]
+    assert turns(taken(5, "oppose", None), concerned) == [("concern", "2036-02-13")]

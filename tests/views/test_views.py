@@ -43,7 +43,13 @@ def test_whom_an_actor_met(record: Record) -> None:
     line = next(a for a in record.actors() if a.name == "Ilse Tavorin")
     met = [e for e in record.engagements() if line.id in {p.id for p in e.participants}]
     assert [e.status for e in met] == ["held", "planned"]
-    assert [(one.name, one.times) for one in counterparts(line.id, line.name, met)] == [("Joren Maskeld", 2)]
+    (one,) = counterparts(line.id, line.name, met)
+    assert (one.name, one.times, one.ahead) == ("Joren Maskeld", 1, (("planned", 1),))
+    assert one.last == met[0].when  # the last that was held, whatever is planned
+    (ahead,) = counterparts(line.id, line.name, met[1:])
+    assert (ahead.times, ahead.last, ahead.ahead) == (0, None, (("planned", 1),))
+    called_off = [structs.replace(e, status="cancelled") for e in met]
+    assert counterparts(line.id, line.name, called_off) == ()
 
 
 def test_no_engagements_have_a_timeline_too() -> None:

@@ -108,3 +108,8 @@ def test_an_edition_tells_what_the_one_before_did_not_hold(published: Published,
         (folder / "edition.json").write_text("no edition", encoding="utf-8")
         publish(record, folder)
         assert (folder / "index.html").read_bytes() == first
+
+
+def test_a_folder_names_no_command_and_says_what_findings_are(published: Published) -> None:
+    home = (published() / "index.html").read_text(encoding="utf-8")
+    assert "<code>" not in home and "Findings are texts that the program could not read whole" in home

@@ -65,3 +65,10 @@ def test_what_is_due_is_listed_by_its_date(site: Path) -> None:
 
 def test_demands_stand_under_of_whom(site: Path) -> None:
     assert re.findall(r"<h2[^>]*>([^<]+)</h2>", page(site, "demands")) == ["Peru"]
+
+
+def test_a_commitment_says_to_whom_or_that_no_text_does(site: Path) -> None:
+    shown = page(site, "commitments")
+    assert "To whom is told of none of them" in shown
+    assert len(re.findall(r'<dt>To</dt><dd><span class="soft">not said</span>', shown)) == 2
+    assert "<dt>To</dt>" not in page(site, "demands")

@@ -108,7 +108,7 @@ def test_correct_a_speaker_see_it_and_undo_it(browser: Browser, record: Path) ->
         page.goto(f"{server.origin}/{PAGE}?line={line.id}")
         assert "send observers" in page.locator(".context mark").first.inner_text()
         page.keyboard.press("e")
-        row = page.locator(".who-table tr", has_text="Corro").first
+        row = page.locator(".who-table tr", has_text="Corro", has_not_text="Tavorin").first
         page.locator("input[name^='w.speakers']:checked").uncheck()
         row.locator("input[name^='w.speakers']").check()
         form = page.locator("form[aria-label=Correct]")
@@ -257,3 +257,35 @@ def everything() -> tuple[object, object]:
     from communique.model.filters import EVERY_DEED, EVERYTHING
 
     return EVERYTHING, EVERY_DEED
+
+
+def test_what_was_rejected_with_all_its_accounts_is_back_with_all_of_them(record: Path) -> None:
+    with Record.open(record) as found:
+        met = next(e for e in found.engagements() if len(e.documents) == 2)
+    with serving(record) as server:
+        proof = re.findall(r'name="proof" value="([0-9a-f]{64})"', server.ask(f"/{PAGE}").text)[0]
+        about = {"proof": proof, "by": "Ada Orlan"}
+        reply = server.send(f"/{PAGE}", {**about, "line": met.id, "do": "reject|Only spoken of"})
+        assert reply.status == 303, reply.text
+        with Record.open(record) as found:
+            assert [e for e in found.engagements() if e.id == met.id] == []
+        page = server.ask(reply.headers["location"].partition("#")[0]).text
+        assert "and of 1 more account" in page
+        rulings = re.findall(r'class="done".*?name="ruling" value="([^"]+)"', page, re.S)[0]
+        assert rulings.count(",") == 1
+        assert server.send(f"/{PAGE}", {**about, "ruling": rulings, "do": "undo|Read again"}).status == 303
+        for form, told in [
+            ({"line": met.id, "from": "", "to": "2032-03-16", "do": "correct|Misread"}, "its end is said"),
+            ({"line": met.id, "from": "2032-W11-1", "do": "correct|Misread"}, "no day and no time"),
+            ({"line": met.id, "r.9-²³": "host", "do": "correct|Misread"}, "do not stand in the document"),
+            ({"line": met.id, "do": "confirm", "why": "x" * 3000}, "3,000 characters"),
+        ]:
+            reply = server.send(f"/{PAGE}", {**about, **form})
+            assert (reply.status, told in reply.text) == (400, True), reply.text
+        form = {"line": met.id, "from": "2032-03-15", "kind": "call", "do": "correct|Misread"}  # nobody took part
+        assert server.send(f"/{PAGE}", {**about, **form}).status == 303
+    with Record.open(record) as found:
+        line = next(e for e in found.engagements() if e.id == met.id)
+        assert (line.documents, line.when.from_, line.kind) == (met.documents, "2032-03-15", "call")
+        corrected = [ruling.value for ruling in found.rulings.every() if ruling.kind == "correct"]
+        assert [sorted(value) for value in corrected] == [["from", "kind", "participants", "to", "what"]]

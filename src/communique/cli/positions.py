@@ -12,7 +12,7 @@ from communique.cli.asking import Asked, Place
 from communique.cli.opening import opened
 from communique.cli.terminal import Column, Line, interactive, write_card, write_json, write_table
 from communique.errors import UsageError
-from communique.model.positions import STANCES, PositionLine
+from communique.model.positions import STANCES, PositionLine, StanceOn
 from communique.views import labels
 from communique.views.dates import in_words
 from communique.views.positions import Grid, grid
@@ -65,9 +65,14 @@ def _grid(table: Grid) -> tuple[list[Column], list[tuple[str, ...]]]:
     rows = [("", *issues)] if not interactive() else []
     for actor in table.actors:
         cells = [table.cells.get((actor.id or "", issue)) for issue in issues]
-        told = (f"{c.count} · {c.stance} · {c.last or 'undated'}" if c else "–" for c in cells)
+        told = (f"{' → '.join(map(_on, c.turns))} · {c.count}" if c else "–" for c in cells)
         rows.append((actor.name, *told))
     return columns, rows
+
+
+def _on(one: StanceOn) -> str:
+    """“concern 2036-02”."""
+    return f"{one.stance} {(one.day or 'undated')[:7]}"
 
 
 def _drawn(lines: tuple[PositionLine, ...], why: bool) -> Iterator[Line]:

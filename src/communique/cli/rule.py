@@ -72,6 +72,8 @@ def rule(
     json
         Of list and agreement: one JSON object a line.
     """
+    from communique.record.sound import signed
+
     if what not in WHAT:
         raise UsageError(f"nothing is ruled by “{what}”", "rule", ", ".join(WHAT))
     if what in READING:
@@ -80,7 +82,7 @@ def rule(
         return _import(id, place)
     if id is None or not (by or "").strip() or not (why or "").strip():
         raise UsageError(f"rule {what} needs an id, a name and a reason", "rule", "ID --by NAME --why TEXT")
-    assert by is not None and why is not None
+    by, why = signed(by or "", why or "")
     if what in ON_DEEDS:
         return _deed(what, id, changes.status, by, why, place)
     if what in ON_TWO and other is None:
@@ -111,7 +113,10 @@ def _ruled(place: Place, make: Callable[[Record], Iterable[str]], told: str) -> 
     with _writing(place.record) as record, record.transaction():
         ids = list(make(record))
         settled = settle(record)
+        unfit = record.rulings.unfit(ids)
     print(f"{', '.join(ids)}: {told}")
+    for reason in unfit:
+        print(f"it is kept and does not apply: {reason}", file=sys.stderr)
     if not settled:
         print("it applies when `communique add` has done what is still to be done", file=sys.stderr)
     return 0
@@ -176,10 +181,14 @@ def decided_of(line: RulingLine) -> str:
 
 
 def _agreement(line: AgreementLine) -> Iterable[Line]:
-    kappa = "not defined, for both decided the same of everything" if line.kappa is None else f"{line.kappa:.2f}"
+    kappa = (
+        "not defined, for both decided the same of everything"
+        if line.kappa is None
+        else f"{line.kappa:.2f} (Cohen's kappa)"
+    )
     yield Line(f"{line.about}: {line.by[0]} and {line.by[1]}", 0, "bold")
     yield Line(f"{line.agreed} of {line.things}, {100 * line.share:.0f} %", 1, name="agreed")
-    yield Line(kappa, 1, name="Cohen's kappa")
+    yield Line(kappa, 1, name="kappa")
     for one in line.disagreements:
         words = f"{one.document} {one.start}-{one.end} “{one.words}”: {one.decided[0]} / {one.decided[1]}"
         yield Line(words, 1, name="differs")
@@ -194,7 +203,7 @@ def _export(lines: Iterable[str], file: str | None) -> int:
     try:
         Path(file).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InputError("the file cannot be written", file, error.strerror or "another path") from None
+        raise InputError(f"the file cannot be written ({error.strerror})", file, "another path") from None
     print(f"{text.count(chr(10))} rulings are in {file}")
     return 0
 
@@ -207,9 +216,8 @@ def _import(file: str | None, place: Place) -> int:
     try:
         lines = sys.stdin.readlines() if file == "-" else Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            "the rulings cannot be read", file, getattr(error, "strerror", None) or "a text file"
-        ) from None
+        told = getattr(error, "strerror", None) or "not text"
+        raise InputError(f"the rulings cannot be read ({told})", file, "a file of rule export") from None
     with _writing(place.record) as record, record.transaction():
         new = record.rulings.take_in(lines, file)
         settled = settle(record)

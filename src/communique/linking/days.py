@@ -20,6 +20,7 @@ from communique.model.spans import Evidence, Span
 from communique.model.times import Base, Role
 from communique.model.when import UNKNOWN, Basis, Precision, When
 
+EARLY = 6  # what was published before this hour may tell of the day before
 FIRM_DAYS = 14  # an interval of days up to this long places an engagement, a longer one only bounds it
 AROUND = timedelta(days=3)  # how far the rest of a visit may lie from the one part of it that has a date
 PLANNED_AHEAD = timedelta(days=60)  # a plan without any time is looked for so far ahead
@@ -279,7 +280,8 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
         return None
     first = published.when.first_day or published.reference
     last = published.when.last_day or published.reference
-    if document.kind not in IMMEDIATE and published.own:  # else the day was inferred from the engagement itself
+    night = document.kind not in AT_ONCE and published.own and _in_the_small_hours(document)
+    if (document.kind not in IMMEDIATE and published.own) or night:  # else the day is that of the engagement itself
         first = shift(first, -timedelta(days=1))
     if document.kind == DocumentKind.JOINT_STATEMENT:
         reason = f"the joint statement issued at it is dated {spell(last)}"
@@ -287,6 +289,8 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
         reason = f"the {document.kind.replace('_', ' ')} about it is dated {spell(last)}"
     if not published.own:
         reason += f" ({published.when.reason})"
+    if night:
+        reason += ", in the small hours: on that day or the day before"
     when = When(first.isoformat(), last.isoformat(), Precision.DAY, Basis.INFERRED, reason, published.when.evidence)
     stamp = _hour_above(document) if row.kind is EngagementKind.PRESS_CONFERENCE else None
     if stamp is None:
@@ -294,6 +298,15 @@ def _from_document(row: EngagementRow, document: DocumentRow, published: Documen
     at, span = stamp
     proof = (evidence(document.document, span),)
     return Reading(when, clock=at.hour * 60 + at.minute, clock_evidence=proof, counted=True, window=(first, last))
+
+
+def _in_the_small_hours(document: DocumentRow) -> bool:
+    """Published between midnight and six by its own clock; midnight itself only stands for a day."""
+    for stamp in document.stamps:
+        if stamp.kind is StampKind.PUBLISHED and "T" in stamp.value:
+            at = datetime.fromisoformat(stamp.value)
+            return at.hour < EARLY and (at.hour, at.minute, at.second) != (0, 0, 0)
+    return False
 
 
 def _hour_above(document: DocumentRow) -> tuple[datetime, Span] | None:

@@ -28,6 +28,7 @@ from communique.linking.alignment import Alignment, Change, align, bound
 from communique.linking.spelling import carries
 
 K = TypeVar("K")
+TELLING = "to tell whether it is language that some agreed or boilerplate of all texts"
 ENOUGH = 5  # uses from which it can be said how a formula spreads
 WIDE = 0.7  # of the spread of documents at random: from here on a formula is common to all
 NARROW = 0.5  # … and up to here it belongs to those who use it
@@ -161,7 +162,9 @@ def spread_of(uses: Sequence[Bearing], all_documents: Sequence[Bearing]) -> Spre
         reason = f"{telling} of {count} uses tell that somebody met or spoke"
         return Spread("boilerplate", reason, count, parties, issues, shared)
     if groups.total() < ENOUGH or parties is None:
-        return Spread("open", f"{groups.total()} uses with parties are too few to tell", count, parties, issues, shared)
+        return Spread(
+            "open", f"{groups.total()} uses with parties are too few {TELLING}", count, parties, issues, shared
+        )
     if parties <= NARROW:
         reason = f"{count} uses among few: {parties:.0%} of the spread of any documents over parties"
         return Spread("agreed", reason, count, parties, issues, shared)

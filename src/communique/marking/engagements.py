@@ -16,6 +16,7 @@ import msgspec
 from communique.lexicon import EngagementWord, Lexicon
 from communique.marking.attendees import list_attendees
 from communique.marking.attending import People, by_noun, by_verb, partners
+from communique.marking.beside_each import with_each
 from communique.marking.carrying import is_carried, is_described, is_subject, verb_of
 from communique.marking.circumstances import is_held_in, of_sentence_before, status_of, when_and_where
 from communique.marking.counting import count_at
@@ -126,6 +127,7 @@ class _Finder:
                 continue
             length, word = found
             for told in self._told(passage, at, length, word):
+                with_each(passage, told, before)
                 if _starts_afterwards(passage, told):
                     told.follows = next((t for t in before if len(t.people) > 1 and t.status is told.status), None)
                 yield told

@@ -50,12 +50,16 @@ def join(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]) -
 def _joined(scene: Scene, passage: Passage, token: Token, before: Sequence[Told]) -> None:
     """ "He was accompanied by B": B was with him at the one told just before."""
     subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-    resolved = scene.discourse.at(passage.n, subject.i) if subject is not None else None
+    whose = token.dep_ == "relcl" and subject is not None and subject.lower_ == "who"
+    named = token.head if whose else subject  # "A will meet B, who will be joined by C": B
+    resolved = scene.discourse.at(passage.n, named.i) if named is not None else None
     if resolved is None or not resolved.figures or any(c.dep_ == "neg" for c in token.children):
         return
     ahead = any(c.dep_ == "aux" and c.lower_ in ("will", "shall") for c in token.children)
     status = EngagementStatus.PLANNED if ahead else EngagementStatus.HELD
-    for told in _just_told(scene, before, passage, token, set(resolved.figures)):
+    people = set(resolved.figures)
+    here = [t for t in before if people <= set(t.people) and t.at_sentence(passage, token.i)]
+    for told in here if whose else _just_told(scene, before, passage, token, people):
         if told.status is status and joined_by(
             scene, told.people, passage, token, told.people[resolved.figures[0]].role
         ):

@@ -285,7 +285,7 @@ def tie(told: Sequence[Told], scene: Scene) -> None:
     a press conference follows a meeting."""
     frame, figures = scene.frame, scene.figures
     for n, one in enumerate(told):
-        site = any(frame.places[p].kind not in ("city", "country", "region") for p in one.places)
+        site = any(frame.places[p].kind not in ("city", "country", "territory", "region") for p in one.places)
         if one.kind is EngagementKind.VISIT and not is_coarse(one, frame):
             guests = one.guests()
             countries = {frame.places[p].country for p in one.places} | {

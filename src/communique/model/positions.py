@@ -78,8 +78,19 @@ class StanceCount(Struct, frozen=True):
     count: int
 
 
+class StanceOn(Struct, frozen=True):
+    """The strongest stance of one day; `day` is None where none is known."""
+
+    stance: str
+    day: str | None
+
+
 class GridCell(Struct, frozen=True):
-    """The positions of an actor on an issue: how many, the strongest, and when the last was taken."""
+    """The positions of an actor on an issue: how many, the strongest, and when the last was taken.
+
+    `turns` has the stance of the last day, and before it that of the last day on which it was another: opposed in 2031,
+    concerned in 2036.
+    """
 
     actor: Named
     issue: str
@@ -87,6 +98,7 @@ class GridCell(Struct, frozen=True):
     stance: str  # the strongest
     last: str | None  # a day
     stances: tuple[StanceCount, ...]
+    turns: tuple[StanceOn, ...] = ()
 
 
 class Taken(NamedTuple):

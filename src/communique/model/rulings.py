@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +66,23 @@ class Ruling(Struct, frozen=True):
     before: str = ""
     after: str = ""
     undoes: str | None = None
+
+
+def taken_back(undoings: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The ids of the rulings that do not stand, from pairs of a ruling and the one that it undoes. Who takes back a
+    taking back restores what was taken back."""
+    by: dict[str, list[str]] = {}
+    for id_, undone in undoings:
+        by.setdefault(undone, []).append(id_)
+    undoing = {id_ for ids in by.values() for id_ in ids}
+    ordered = [id_ for id_ in by if id_ not in undoing]
+    for id_ in ordered:  # which grows: each before those that undo it
+        ordered += by.get(id_, ())
+    back: set[str] = set()
+    for id_ in reversed(ordered):
+        if any(other not in back for other in by.get(id_, ())):
+            back.add(id_)
+    return frozenset(back)
 
 
 class RulingLine(Struct, frozen=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -33,11 +32,12 @@ from communique.model.rulings import (
 )
 from communique.model.spans import Span
 from communique.record import rulings, writing
-from communique.record.deciding import value_of, written
+from communique.record.deciding import written
 from communique.record.lines.asking import Source, actor_named, engagement_named, whole_id
 from communique.record.places import find, find_all, find_beside
 from communique.record.ruled import Disturbed, save
 from communique.record.rulings import Placed
+from communique.record.sound import check, value_of
 
 VERSION = "1"  # of how rulings change marks: another one makes every ruled document's rows anew
 Unfit = tuple[RulingLine, str]  # a ruling that does not apply, and why
@@ -60,7 +60,7 @@ class Rulings:
         value = written(self._source, decision)
         digest = str(self._db.value("SELECT digest FROM document WHERE id = ?", [decision.document]))
         said = msgspec.to_builtins(value)
-        ruling = rulings.speak_of(self._texts, digest, decision.span, decision.kind, said, by.strip(), why.strip())
+        ruling = rulings.speak_of(self._texts, digest, decision.span, decision.kind, said, by, why)
         return rulings.add(self._db, ruling)
 
     def decisions(self, kind: str, id: str, value: dict[str, object] | None = None) -> list[Decision]:
@@ -141,32 +141,24 @@ class Rulings:
                 continue
             try:
                 ruling = msgspec.json.decode(line, type=Ruling)
-                self._check(ruling)
-            except (msgspec.DecodeError, UsageError, ValueError) as error:
+                check(ruling)
+            except (msgspec.DecodeError, UsageError) as error:
                 why = error.what if isinstance(error, UsageError) else str(error)
                 raise InputError(f"this is no ruling ({why})", f"{where}:{number}", "a file of rule export") from None
             found[rulings.id_of(ruling)] = ruling
-        known = found.keys() | set(self._db.column("SELECT id FROM ruling"))
+        known = {None, *found, *self._db.column("SELECT id FROM ruling")}
+        missing = next((ruling.undoes for ruling in found.values() if ruling.undoes not in known), None)
+        if missing is not None:
+            raise InputError(f"a ruling undoes another that is not here: {missing}", where, "the whole file")
+        undoing: dict[str | None, list[str]] = defaultdict(list)
+        for id_, ruling in sorted(found.items()):
+            undoing[ruling.undoes if ruling.undoes in found else None].append(id_)
         with self._db.transaction():
-            left = dict(sorted(found.items()))
-            while left:  # what is undone comes before what undoes it
-                ready = [id_ for id_, r in left.items() if r.undoes is None or r.undoes not in left]
-                if not ready or any(left[id_].undoes not in {None, *known} for id_ in ready):
-                    missing = next((r.undoes for r in left.values() if r.undoes not in {None, *known}), "itself")
-                    raise InputError(f"a ruling undoes another that is not here: {missing}", where, "the whole file")
-                for id_ in ready:
-                    rulings.add(self._db, left.pop(id_))
+            ready = list(undoing[None])
+            for id_ in ready:  # which grows: what is undone comes before what undoes it
+                rulings.add(self._db, found[id_])
+                ready += undoing[id_]
         return int(self._db.value("SELECT count(*) FROM ruling")) - before
-
-    def _check(self, ruling: Ruling) -> None:
-        if ruling.kind not in tuple(RulingKind):
-            raise UsageError(f"nobody rules “{ruling.kind}”")
-        value_of(ruling.value)
-        datetime.fromisoformat(ruling.made_at).astimezone(UTC)
-        if not ruling.by.strip() or not ruling.why.strip():
-            raise UsageError("it has no name or no reason")
-        if len(ruling.digest) != 64 or not 0 <= ruling.span.start < ruling.span.end:
-            raise UsageError("it speaks of no words")
 
     # who saw what
 
@@ -207,6 +199,12 @@ class Rulings:
         troubles = [rulings.trouble(line, f"{why}; {line.by} ruled {line.kind}") for line, why in unfit]
         writing.findings(self._db, writing.Stage.RULE, document, troubles)
 
+    def unfit(self, ids: Iterable[str]) -> list[str]:
+        """Why those of these rulings do not apply of which a finding says so; "; Ada Orlan ruled apart" ends each."""
+        rows = self._db.rows("SELECT what, why FROM finding WHERE what LIKE 'ruling r-%'").fetchall()
+        wanted = set(ids)
+        return sorted({why for what, why in rows if what.split()[1] in wanted})
+
     def documents(self) -> list[str]:
         """The documents whose marks people ruled."""
         return self._db.column("SELECT document FROM marks_ruled ORDER BY document")
@@ -234,16 +232,17 @@ class Rulings:
     def _marked(self, document: str) -> bool:
         return self._db.value("SELECT 1 FROM marks WHERE document = ?", [document]) is not None
 
-    def _wanted(self) -> dict[str, str]:
+    def _wanted(self) -> dict[str, str | None]:
         """For each document a digest of the rulings that stand on its marks."""
         ids: dict[str, list[str]] = defaultdict(list)
         for row in rulings.standing_rows(self._db, ON_MARKS):
             ids[document_id(row[5])].append(row[0])
-        return {d: digest_of(msgspec.json.encode((VERSION, sorted(some)))) for d, some in ids.items()}
+        return {d: _digest(some) for d, some in ids.items()}
 
     def digest(self, document: str) -> str | None:
-        """What `save_ruled` keeps of the rulings that stand on a document's marks; None where there are none."""
-        return self._wanted().get(document)
+        """What `save` keeps of the rulings that stand on a document's marks; None where there are none."""
+        digest = str(self._db.value("SELECT digest FROM document WHERE id = ?", [document]))
+        return _digest([row[0] for row in rulings.standing_rows(self._db, ON_MARKS, digest)])
 
     def on_marks(self, document: str) -> tuple[list[Deciding], list[Unfit]]:
         """The rulings that stand on a document's marks, each with its place in the present text, and those without."""
@@ -368,6 +367,10 @@ class Rulings:
         number = ruled.engagements[n] if ruled is not None else n
         assert number is not None  # nobody adds engagements
         return document, telling_of(raw.engagements[number]), which_engagement(raw, number), What.ENGAGEMENT
+
+
+def _digest(ids: list[str]) -> str | None:
+    return digest_of(msgspec.json.encode((VERSION, sorted(ids)))) if ids else None
 
 
 class Joined(msgspec.Struct, frozen=True):

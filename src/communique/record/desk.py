@@ -46,6 +46,7 @@ RESTING = """\
   UNION SELECT start, end FROM actor_office_evidence WHERE document = ?1
   UNION SELECT start, end FROM citation WHERE document = ?1
   UNION SELECT start, end FROM discrepancy_evidence WHERE document = ?1
+  UNION SELECT duration_start, duration_end FROM engagement_mark WHERE document = ?1 AND duration_start IS NOT NULL
   ORDER BY 1, 2"""
 
 
@@ -284,6 +285,18 @@ class Desk:
     def issues_at(self, engagements: Sequence[str]) -> dict[str, list[str]]:
         """The issues of what was said at each of these."""
         return rows.issues(self._source, engagements)
+
+    def lengths(self, engagement: str) -> list[Evidence]:
+        """The words that tell how long it took, of the texts whose length is that of its line."""
+        found = self.record.db.rows(
+            "SELECT k.document, k.duration_start, k.duration_end FROM engagement e"
+            " JOIN engagement_member m ON m.engagement = e.id"
+            " JOIN engagement_mark k ON k.document = m.document AND k.n = m.n"
+            " WHERE e.id = ? AND k.duration_minutes = e.duration_minutes AND k.duration_start IS NOT NULL"
+            " ORDER BY 1, 2",
+            [engagement],
+        )
+        return [self.record.evidence(document, Span(start, end)) for document, start, end in found]
 
     def parts(self, engagement: str) -> list[str]:
         """The engagements that are part of this one."""

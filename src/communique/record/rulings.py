@@ -16,10 +16,11 @@ from msgspec import Struct
 from communique.errors import NotFound, UsageError
 from communique.model.findings import Severity, Trouble
 from communique.model.ids import Thing, document_id, identify
-from communique.model.rulings import Ruling, RulingKind, RulingLine
+from communique.model.rulings import Ruling, RulingKind, RulingLine, taken_back
 from communique.model.spans import Span
 from communique.record.database import Database, Row
 from communique.record.places import find
+from communique.record.sound import signed
 from communique.record.texts import Texts
 
 COMMITMENT, UNDO = RulingKind.COMMITMENT.value, RulingKind.UNDO.value
@@ -40,6 +41,7 @@ class Placed(Struct, frozen=True):
 def speak_of(texts: Texts, digest: str, span: Span, kind: str, value: dict[str, object], by: str, why: str) -> Ruling:
     """A ruling about words of a document, as they stand."""
     text = texts.text(document_id(digest))
+    by, why = signed(by, why)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     return Ruling(kind, digest, span, span.of(text), by, why, at, value, *around(text, span))
 
@@ -58,8 +60,6 @@ def id_of(ruling: Ruling) -> str:
 
 def add(db: Database, ruling: Ruling) -> str:
     """Stores a ruling and returns its id, which follows from what it says, by whom and when. Repeatable."""
-    if not ruling.by.strip() or not ruling.why.strip():
-        raise UsageError("a ruling needs a name and a reason", "rule", "--by NAME --why TEXT")
     id_ = id_of(ruling)
     place = (ruling.digest, ruling.span.start, ruling.span.end, ruling.words, ruling.before, ruling.after)
     with db.transaction():
@@ -76,6 +76,7 @@ def undo(db: Database, name: str, by: str, why: str) -> str:
     if len(rows) > 1 and rows[0][0] != name:
         raise UsageError(f"several rulings begin with {name}", ", ".join(row[0] for row in rows[:3]), "more of it")
     known = ruling_of(rows[0])
+    by, why = signed(by, why)
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     return add(
         db, msgspec.structs.replace(known, kind=UNDO, by=by, why=why, made_at=at, value={}, undoes=str(rows[0][0]))
@@ -93,16 +94,10 @@ def standing_rows(db: Database, kinds: Iterable[str], digest: str | None = None)
     bytes, or of all."""
     where, values = (" WHERE digest = ?", [digest]) if digest is not None else ("", [])
     rows = db.rows(f"SELECT {COLUMNS} FROM ruling{where} ORDER BY made_at, id", values).fetchall()
-    undone: dict[str, list[str]] = {}
-    for row in rows:
-        if row[12] is not None:
-            undone.setdefault(row[12], []).append(row[0])
-
-    def stands(id_: str) -> bool:
-        return not any(stands(other) for other in undone.get(id_, ()))
-
+    undoings = db.rows("SELECT id, undoes FROM ruling WHERE undoes IS NOT NULL").fetchall()
+    back = taken_back(undoings)
     wanted = frozenset(kinds)
-    return [row for row in rows if row[4] in wanted and stands(row[0])]
+    return [row for row in rows if row[4] in wanted and row[0] not in back]
 
 
 def standing(db: Database, texts: Texts, kind: str) -> list[Placed]:

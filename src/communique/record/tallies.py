@@ -41,6 +41,8 @@ class Tallies(Struct, frozen=True):
     said_at: dict[str, int]  # … by engagement
     said_by: dict[str, int]  # … by actor who speaks or for whom somebody does
     met: dict[str, int]  # engagements by actor who took part, or whose side did
+    followed: tuple[tuple[str, str], ...] = ()  # an engagement, and one that a text says it followed
+    held: tuple[tuple[str, str], ...] = ()  # an engagement, and one in whose course it was
 
 
 def tallies(db: Database) -> Tallies:
@@ -100,7 +102,20 @@ def tallies(db: Database) -> Tallies:
                 " UNION SELECT a.id, p.engagement FROM (SELECT max(id) AS id, name FROM actor WHERE kind <> 'person'"
                 " GROUP BY name) a JOIN engagement_participant p ON p.side = a.name) GROUP BY actor",
             ),
+            followed=_pairs(db, "before"),
+            held=_pairs(db, "part_of"),
         )
+
+
+def _pairs(db: Database, column: str) -> tuple[tuple[str, str], ...]:
+    """Two engagements of which some text tells the one by the other."""
+    rows = db.rows(
+        "SELECT DISTINCT one.engagement, other.engagement FROM engagement_mark k"
+        " JOIN engagement_member one ON one.document = k.document AND one.n = k.n"
+        f" JOIN engagement_member other ON other.document = k.document AND other.n = k.{column}"
+        " WHERE one.engagement <> other.engagement ORDER BY 1, 2"
+    )
+    return tuple((one, other) for one, other in rows)
 
 
 def _counts(db: Database, sql: str) -> dict[str, int]:

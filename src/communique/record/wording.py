@@ -222,6 +222,17 @@ class WordingRows:
         sql = "SELECT start, end FROM statement_span WHERE document = ? AND role <> 'source' ORDER BY 1, 2"
         return self._db.rows(sql, [document]).fetchall()
 
+    def voices(self, document: str, span: Span) -> tuple[str, ...]:
+        """The persons who speak in a passage, by name, in the order in which the text names them."""
+        sql = (
+            "SELECT DISTINCT a.name FROM statement_span s"
+            " JOIN statement_party p ON p.document = s.document AND p.n = s.n AND p.role = 'speaker'"
+            " JOIN figure_actor l ON l.document = p.document AND l.figure = p.figure JOIN actor a ON a.id = l.actor"
+            " WHERE s.document = ? AND s.role = 'content' AND s.start < ? AND s.end > ? AND a.kind = 'person'"
+            " ORDER BY p.ord, a.name"
+        )
+        return tuple(dict.fromkeys(str(name) for (name,) in self._db.rows(sql, [document, span.end, span.start])))
+
     def named(self, document: str) -> list[tuple[int, int]]:
         """Where actors, places and times are named in a document, in order."""
         sql = "SELECT start, end FROM mention WHERE document = ? AND kind IN ('actor', 'place', 'time') ORDER BY 1, 2"

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from communique.model.positions import StanceOn
 from communique.model.record import EngagementLine
 from communique.model.when import When
 from communique.views.dates import order
 
 
 class Counterpart(Struct, frozen=True):
+    """Somebody whom an actor met or was to meet. What was cancelled is counted nowhere."""
+
     id: str
     name: str
-    times: int
-    last: When  # of what they took part in together and that has a date
+    times: int  # how often what they took part in together was held
+    last: When | None  # … and when last; None where nothing of it was held
+    ahead: tuple[tuple[str, int], ...] = ()  # what was not held: planned and postponed ones, each with how many
 
 
 class Stand(Struct, frozen=True):
-    """Where an actor stands on an issue: how often it said so, the strongest stance, and when last."""
+    """Where an actor stands on an issue: in how many statements, the last stance and the other one before it."""
 
     issue: str
     count: int
-    stance: str
-    last: str
+    turns: tuple[StanceOn, ...]
     address: str
 
 
@@ -45,20 +49,39 @@ class Deeds(Struct, frozen=True):
     latest: tuple[Deed, ...]
 
 
+AHEAD = ("planned", "postponed")  # of what was not held
 ROLES = {"gave": "Promised", "received": "Promised to them", "asked": "Asked of others", "meant": "Asked of them"}
 
 
 def counterparts(actor: str, name: str, met: Iterable[EngagementLine]) -> tuple[Counterpart, ...]:
     """Whom an actor of this name met, the most often first; a state's own people are left out."""
     names: dict[str, str] = {}
-    times: dict[str, int] = {}
-    last: dict[str, When] = {}
+    held: dict[str, list[When]] = {}
+    ahead: dict[str, Counter[str]] = {}
     for engagement in met:
+        if engagement.status == "cancelled":
+            continue
         others = {p.id: p.name for p in engagement.participants if p.id != actor and p.side != name}
-        for id_, called in others.items():
-            names[id_] = called
-            times[id_] = times.get(id_, 0) + 1
-            if id_ not in last or (engagement.when.known and order(engagement.when) > order(last[id_])):
-                last[id_] = engagement.when
-    found = (Counterpart(id_, names[id_], number, last[id_]) for id_, number in times.items())
+        names |= others
+        for id_ in others:
+            if engagement.status == "held":
+                held.setdefault(id_, []).append(engagement.when)
+            else:
+                ahead.setdefault(id_, Counter())[engagement.status] += 1
+    found = (
+        Counterpart(
+            id_,
+            called,
+            len(held.get(id_, ())),
+            _last(held.get(id_, ())),
+            tuple((status, ahead[id_][status]) for status in AHEAD if id_ in ahead and ahead[id_][status]),
+        )
+        for id_, called in names.items()
+    )
     return tuple(sorted(found, key=lambda one: (-one.times, one.name, one.id)))
+
+
+def _last(whens: Sequence[When]) -> When | None:
+    """The latest of those that have a date; where none has, that of the first."""
+    dated = [when for when in whens if when.known]
+    return max(dated, key=order) if dated else next(iter(whens), None)

@@ -16,6 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from communique.model.ids import document_id
 from communique.model.rulings import ON_LINKS, RulingLine
 
 
@@ -92,7 +93,7 @@ def _thing(line: RulingLine) -> object:
         return here
     other: dict[str, Any] = line.value.get("other", {})
     place = (other.get("digest"), other.get("start"), other.get("end"), _told(other.get("which")))
-    at = ("d-" + str(place[0])[: len(line.document) - 2], *place[1:])
+    at = (document_id(str(place[0])), *place[1:])
     return frozenset((here, at))
 
 

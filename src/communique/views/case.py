@@ -15,6 +15,7 @@ from communique.views.review import rows
 
 AROUND = 900  # characters of context on either side, at most
 NEAR = 10  # people offered beside those that the line has
+GROUPS, BESIDE = 3, 400  # groups offered, and within how many characters they are named
 ROLES = ("speakers", "on_behalf_of", "addressees", "targets")
 
 
@@ -32,6 +33,7 @@ class Context(Struct, frozen=True):
     span: Span
     passages: tuple[tuple[Piece, ...], ...]
     starts: tuple[int, ...]  # where each passage begins in the text
+    begins: int  # where the passage of the document begins in which the words do
     cut_before: bool
     cut_after: bool
 
@@ -42,6 +44,7 @@ class StatementCase(Struct, frozen=True):
     people: tuple[Person, ...]
     taking: dict[str, frozenset[str]]  # role → ids of those who have it now
     status: str | None  # of the commitment or demand that it is; None where it is none
+    binds: str | None  # how firmly that commitment or demand binds
 
 
 class EngagementCase(Struct, frozen=True):
@@ -90,9 +93,10 @@ def statement_case(record: Record, line: StatementLine) -> StatementCase:
     return StatementCase(
         line=line,
         context=context(record, line.document, [span for span, _ in marks], marks),
-        people=_offered(rows(record).people(line.document, anchor.start), here),
+        people=_with_groups(record, line.document, anchor, here),
         taking=taking,
         status=deed.status if deed else None,
+        binds=deed.strength if deed else None,
     )
 
 
@@ -109,6 +113,19 @@ def _offered(named: Iterable[Person], here: Iterable[Person], near: int = NEAR) 
     for person in here:
         mine.setdefault(person.actor, known.get(person.actor, person))
     return (*mine.values(), *[person for person in named if person.actor not in mine][:near])
+
+
+def _with_groups(
+    record: Record, document: str, near: Span, here: Iterable[Person], most: int = NEAR
+) -> tuple[Person, ...]:
+    """Those that the line has, then the groups that the text names beside it, then who is named nearest."""
+    asked = rows(record)
+    mine = {person.actor: person for person in here}
+    groups = asked.groups(document, Span(max(0, near.start - BESIDE), near.end + BESIDE))
+    groups.sort(key=lambda one: min(abs(one.span.start - near.start), abs(one.span.end - near.end)))
+    first = {one.words.casefold(): one for one in reversed(groups)}
+    offered = _offered(asked.people(document, near.start), mine.values(), most)
+    return (*offered[: len(mine)], *sorted(first.values(), key=groups.index)[:GROUPS], *offered[len(mine) :])
 
 
 def engagement_case(record: Record, line: EngagementLine) -> EngagementCase:
@@ -161,7 +178,7 @@ def actor_case(record: Record, line: ActorLine, id_: str) -> ActorCase:
 
 
 def new_case(record: Record, document: str, span: Span) -> NewCase:
-    people = _offered(rows(record).people(document, span.start), (), 2 * NEAR)
+    people = _with_groups(record, document, span, (), 2 * NEAR)
     return NewCase(document, context(record, document, [span], [(span, "content")]), people)
 
 
@@ -177,6 +194,7 @@ def context(record: Record, document: str, spans: Sequence[Span], marks: Iterabl
         span=hull,
         passages=tuple(tuple(pieces(text, span, marks)) for span in found),
         starts=tuple(span.start for span in found),
+        begins=rows(record).begins(document, hull.start),
         cut_before=bool(around) and around[0].start < low,
         cut_after=bool(around) and around[-1].end > high,
     )

@@ -11,6 +11,7 @@ from communique.record.tallies import Dated, Tallies
 from communique.views.calendar import Calendar, calendar_of
 from communique.views.dates import order, year_of
 from communique.views.home import GRAVITY
+from communique.views.succession import Succession
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Contents:
     years: Mapping[int | None, tuple[str, ...]]  # the same, year by year; None holds those without a date
     planned: tuple[str, ...]  # dated ones that are yet to come, in time
     past: tuple[str, ...]  # the other dated ones, newest first
+    last: tuple[str, ...]  # held ones of the latest day of which nothing tells that another came later
     calendar: Calendar
     published: tuple[str, ...]  # the first day of each document that has one, sorted
     actors: tuple[str, ...]  # those who said most first
@@ -58,19 +60,23 @@ class Contents:
 
 
 def contents(found: Tallies) -> Contents:
-    in_time = sorted(found.engagements, key=_order)
+    succession = Succession(found.followed, found.held)
+    in_time = succession.in_order(found.engagements)
     years: dict[int | None, list[str]] = {}
     for one in in_time:
         years.setdefault(year_of(_when(one)), []).append(one.id)
     ordered = sorted(years, key=lambda year: (year is None, year or 0))
     dated = [one for one in in_time if _when(one).known]
     coming = ("planned", "postponed")
+    exact = [one for one in dated if one.status == "held" and one.precision in ("day", "minute")]
+    latest = [one for one in exact if _day(one) == _day(exact[-1])]
     return Contents(
         documents=tuple(one.id for one in sorted(found.documents, key=_order)),
         engagements=tuple(id for year in ordered for id in years[year]),
         years={year: tuple(years[year]) for year in ordered},
         planned=tuple(one.id for one in dated if one.status in coming),
         past=tuple(one.id for one in reversed(dated) if one.status not in coming),
+        last=tuple(one.id for one in succession.last(latest)),
         calendar=calendar_of(in_time),
         published=tuple(sorted(day[:10] for one in found.documents if (day := one.from_ or one.to))),
         actors=tuple(
@@ -92,6 +98,10 @@ def contents(found: Tallies) -> Contents:
 
 def _when(one: Dated) -> When:
     return When(one.from_, one.to)
+
+
+def _day(one: Dated) -> str:
+    return (one.from_ or one.to or "")[:10]
 
 
 def _order(one: Dated) -> tuple[bool, str, str, str]:

@@ -8,7 +8,9 @@ is not boilerplate.
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections import Counter
+
+from msgspec import Struct, structs
 
 from communique.linking.lineages import Life, Saying, lives
 from communique.linking.spelling import carries
@@ -33,6 +35,7 @@ class FormulaView(Struct, frozen=True):
     formula: Formula
     texts: int  # of different origin
     lives: tuple[Life, ...]  # words that came or went
+    issues: tuple[str, ...] = ()  # of which its uses speak
 
 
 def formulae(record: Record, look: Uses | None = None) -> list[FormulaView]:
@@ -62,7 +65,7 @@ def formulae(record: Record, look: Uses | None = None) -> list[FormulaView]:
         texts = {use.line.use.document for use in one.uses}
         if len(texts & between) >= TEXTS and one.spread.kind != "boilerplate":
             id_ = identify(Thing.FORMULA, document, passage.start, passage.end)
-            found.append(FormulaView(id_, one, len(texts), _lives(one)))
+            found.append(FormulaView(id_, one, len(texts), _lives(one), _issues(look, one)))
     return sorted(found, key=lambda view: (-view.texts, view.formula.asked, view.id))
 
 
@@ -72,5 +75,17 @@ def _fit(look: Uses, passage: Passage) -> bool:
 
 
 def _lives(found: Formula) -> tuple[Life, ...]:
+    """Words that came or went. What a text leaves out that gives only a part of an earlier one did not go."""
     sayings = [Saying(use.day, use.line.use.document, n, use.words) for n, use in enumerate(found.uses)]
-    return tuple(life for life in lives(sayings) if life.uses > 1 and (life.came or life.went))
+    days = sorted(use.day for use in found.uses if use.day and not use.part)
+    if not days:
+        return ()
+    told = (structs.replace(life, came=life.first > days[0], went=life.last < days[-1]) for life in lives(sayings))
+    return tuple(life for life in told if life.came or (life.uses > 1 and life.went))
+
+
+def _issues(look: Uses, found: Formula) -> tuple[str, ...]:
+    """The issues of its uses, the most frequent first."""
+    told = look.rows.issues(look.rows.passages(found.members))
+    counted = Counter(issue for issues in told.values() for issue in issues)
+    return tuple(sorted(counted, key=lambda issue: (-counted[issue], issue)))

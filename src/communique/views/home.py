@@ -55,6 +55,7 @@ class Home(Struct, frozen=True):
     first_year: int | None
     last_year: int | None
     latest: tuple[Entry, ...]  # held ones, newest first
+    last: tuple[Entry, ...]  # of the latest day: more than one where no source tells which of them came last
     planned: tuple[Entry, ...]
     waiting: tuple[Look, ...]
     look: tuple[FindingLine, ...]  # the gravest findings

@@ -14,7 +14,17 @@ from communique.lexicon import load
 from communique.linking.changes import changes_of, clauses
 from communique.linking.correspondence import Beside, Said
 from communique.model.filters import Filters
-from communique.model.positions import STANCES, Change, GridCell, PositionLine, Silence, StanceCount, Taken, rank
+from communique.model.positions import (
+    STANCES,
+    Change,
+    GridCell,
+    PositionLine,
+    Silence,
+    StanceCount,
+    StanceOn,
+    Taken,
+    rank,
+)
 from communique.model.record import Named, StatementLine
 from communique.model.spans import Evidence
 from communique.model.when import Precision
@@ -296,11 +306,29 @@ def laid_out(taken: Iterable[Taken], most: int | None = None) -> Grid:
 
 
 def _cell(actor: Named, issue: str, taken: Collection[Taken]) -> GridCell:
-    strongest = max(taken, key=lambda t: (rank(STANCES[t.act], t.strength), not t.negated, t.document, -t.n))
+    strongest = _strongest(taken)
     stances: dict[str, int] = {}
     for t in sorted(taken, key=lambda t: (t.document, t.n)):
         stance = stance_of(t.act, t.negated)
         stances[stance] = stances.get(stance, 0) + 1
     last = max((t.day for t in taken if t.day), default=None)
     counts = tuple(StanceCount(name, count) for name, count in stances.items())
-    return GridCell(actor, issue, len(taken), stance_of(strongest.act, strongest.negated), last, counts)
+    return GridCell(actor, issue, len(taken), stance_of(strongest.act, strongest.negated), last, counts, _turns(taken))
+
+
+def _strongest(taken: Iterable[Taken]) -> Taken:
+    return max(taken, key=lambda t: (rank(STANCES[t.act], t.strength), not t.negated, t.document, -t.n))
+
+
+def _turns(taken: Iterable[Taken]) -> tuple[StanceOn, ...]:
+    """The stance of the last day, and before it that of the last day on which it was another."""
+    days: dict[str, list[Taken]] = defaultdict(list)
+    for t in taken:
+        days[t.day or ""].append(t)
+    found = [
+        StanceOn(stance_of(top.act, top.negated), day or None)
+        for day in sorted(days, reverse=True)
+        if (top := _strongest(days[day]))
+    ]
+    earlier = next((one for one in found[1:] if one.day and one.stance != found[0].stance), None)
+    return (earlier, found[0]) if earlier else (found[0],)

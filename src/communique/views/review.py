@@ -11,7 +11,7 @@ not wait, and what a person has seen waits no longer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from msgspec import Struct, structs
 
@@ -106,24 +106,11 @@ def queue(
     }
     wanted = [name for name in KINDS if kind in (None, name) and (name == "statement" or not filters.act)]
     waiting = {name: found[name]() for name in wanted}
-    cases = sorted(
-        (case for one in waiting.values() for case in one.cases), key=lambda c: (-c.weight, KINDS.index(c.kind))
-    )
+    # Of the same weight in the order of what is a digest: ten lines of one text are dull, and whoever goes on from one
+    # line to the next finds all others where they were.
+    cases = sorted((c for one in waiting.values() for c in one.cases), key=lambda c: (-c.weight, c.id[2:], c.id))
     counts = tuple((name, one.total) for name, one in waiting.items())
-    return Queue(tuple(_by_turns(cases))[:most], sum(total for _, total in counts), counts)
-
-
-def _by_turns(cases: list[Case]) -> Iterator[Case]:
-    """Of the same weight, one of each document after the other: ten lines of one text are dull, and alike."""
-    weights: dict[int, dict[str, list[Case]]] = {}
-    for case in cases:
-        weights.setdefault(case.weight, {}).setdefault(case.document, []).append(case)
-    for groups in weights.values():
-        left = list(groups.values())
-        while left:
-            for group in left:
-                yield group.pop(0)
-            left = [group for group in left if group]
+    return Queue(tuple(cases[:most]), sum(total for _, total in counts), counts)
 
 
 def doubts(case: Case) -> tuple[str, ...]:

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from communique.linking.alignment import Alignment, align
-from communique.linking.lineages import Bearing, Line, Saying, Spread, lineage, spread_of
+from communique.linking.lineages import TELLING, Bearing, Line, Saying, Spread, lineage, spread_of
 from communique.linking.sentences import sentences
 from communique.linking.spelling import carries, keys_of
 from communique.linking.wording import ALIKE, FEWEST, PART, SHORTEST, Use, uses_of
+from communique.model.document import DocumentKind
 from communique.model.filters import EVERYTHING, Filters
 from communique.model.spans import Evidence, Span
 from communique.model.wording import Bearer, Passage, UseLine
+from communique.views.excerpts import excerpt, part_of
 from communique.views.labels import shorten
 from communique.views.rewording import Printed, Segment, answering, lines_of, of_words, printed, segments
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 REST = 100  # characters that are shown of what follows a use in its sentence
 SAMPLE = 500  # documents beside which it is told how a formula spreads
+PRESS = (DocumentKind.NEWS_REPORT, DocumentKind.REPOST)
 COMMON = 64  # places of a run of words from which it is a phrase of all texts
 LANGUAGE = 0.4  # part of the words outside names that a precedent has in common with a sentence
 FEW = 5  # uses from which that is asked at all
@@ -47,10 +50,14 @@ class UseView(Struct, frozen=True):
     words: tuple[str, ...] = ()  # made alike
     after: str = ""  # what follows in its sentence and does not belong to it
     parent: int | None = None  # place in the list of uses of that earlier one
+    part: str = ""  # where it gives only a part of an earlier use: how
+    persons: tuple[str, ...] = ()  # who says it, by name
 
     @property
     def likeness(self) -> str:
         """“exact”, “80% alike”; “word for word, with more around it” where nothing else is another."""
+        if self.part:
+            return self.part
         if not self.line.changes:
             return "exact"
         if self.line.similarity < 1:
@@ -170,7 +177,7 @@ class Uses:
         listed = list(found)
         documents = {passage.document for passage in listed}
         if len(documents) < FEW:
-            return Spread("open", f"{len(documents)} uses are too few to tell", len(documents), None, None)
+            return Spread("open", f"{len(documents)} uses are too few {TELLING}", len(documents), None, None)
         issues = self.rows.issues(listed)
         parties = self.parties(documents)
         about: dict[str, set[str]] = defaultdict(set)
@@ -246,9 +253,22 @@ def formula(look: Uses, asked: str, least: float = ALIKE) -> Formula:
     lines = lineage(sayings)
     first = _first(look, lines)
     drawn = _Drawn(look, asked, words, {(u.document, u.n): u for u in found}, passages, parts, copies)
-    views = [drawn.view(line, line.saying is first, lines) for line in lines]
+    views = _branches([drawn.view(line, line.saying is first, lines) for line in lines])
     undated = len([line for line in lines if not line.saying.day])
     return Formula(asked, tuple(views), look.spread(passages[key] for key in parts), tuple(parts), undated)
+
+
+def _branches(views: Sequence[UseView]) -> list[UseView]:
+    """A use that gives only a part of an earlier one belongs to the branch of that, and begins none."""
+    found: list[int] = []
+    for view in views:
+        among = found[view.parent] if view.part and view.parent is not None and view.parent < len(found) else None
+        found.append(view.line.variant if among is None else among)
+    number = {variant: n for n, variant in enumerate(dict.fromkeys(found), 1)}
+    return [
+        structs.replace(view, line=structs.replace(view.line, variant=number[variant]))
+        for view, variant in zip(views, found, strict=True)
+    ]
 
 
 def _narrowed(found: Formula, among: frozenset[str] | None, limit: int | None) -> Formula:
@@ -324,9 +344,14 @@ class _Drawn:
         )
         places = {(one.saying.document, one.saying.n): n for n, one in enumerate(lines)}
         parent = places[line.parent.document, line.parent.n] if line.parent is not None else None
+        beside = segments(changes, self._shown, mine)
+        ahead = whole.text[: whole.places[low][0]] if low < len(whole.places) else ""
+        part = part_of(ahead, since or beside, bearer.kind in PRESS)
+        if part:
+            since, beside = excerpt(ahead, since), excerpt(ahead, beside)
         return UseView(
             use,
-            segments(changes, self._shown, mine),
+            beside,
             since,
             bearer.title,
             saying.day,
@@ -334,4 +359,6 @@ class _Drawn:
             mine.words,
             shorten(whole.slice(high, len(whole.words)), REST),
             parent,
+            part,
+            self._look.rows.voices(saying.document, use.use.span),
         )

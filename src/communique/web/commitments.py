@@ -33,6 +33,16 @@ class Row(Struct, frozen=True):
     who: tuple[Named, ...]
     follow_up: tuple[FollowUpLine, ...]
 
+    @property
+    def to(self) -> tuple[Named, ...]:
+        """To whom it is promised, or else to whom it was said; nobody where no text tells."""
+        return self.line.to or self.line.addressees if isinstance(self.line, CommitmentLine) else ()
+
+    @property
+    def said_to(self) -> bool:
+        """Whether it is told only to whom it was said."""
+        return isinstance(self.line, CommitmentLine) and not self.line.to and bool(self.line.addressees)
+
 
 class Group(Struct, frozen=True):
     """One of those who are bound, or meant, and where their lines begin."""
@@ -113,8 +123,16 @@ def _register(name: str, sort: str, rows: Sequence[Row]) -> Iterator[tuple[str, 
             address, count = places.get(row.group, (f"{sheet.addresses[sheet.number - 1]}#{anchor(row.group)}", 0))
             places[row.group] = address, count + 1
     groups = [Group(group, count, address) for group, (address, count) in places.items()]
+    told = sum(bool(row.to) for row in rows)
     for sheet in cut:
-        shown = {"sheet": sheet, "groups": groups, "here": _grouped(sheet), "register": name, "sort": sort}
+        shown = {
+            "sheet": sheet,
+            "groups": groups,
+            "here": _grouped(sheet),
+            "register": name,
+            "sort": sort,
+            "told": told,
+        }
         yield sheet.addresses[sheet.number - 1], {**shown, "anchor": anchor}
 
 

@@ -101,12 +101,14 @@ def _dots(shown: Sequence[tuple[int, UseView]], places: dict[int, _Place], label
     for n, use in shown:
         x, y = places[n]
         who = ", ".join(use.line.parties) or use.title
-        told = escape(f"{use.day or 'no date'}: {who}, branch {use.line.variant}")
+        part = f", {use.part}" if use.part else ""
+        told = escape(f"{use.day or 'no date'}: {who}, branch {use.line.variant}{part}")
         kind = "use first" if use.line.first else "use"
         words = ""
         if labelled:
+            named = shorten(", ".join(use.persons) or who, 22)
             words = (
-                f'<text class="party" x="{x + DOT + 4}" y="{y - 9}">{escape(shorten(who, 22))}</text>'
+                f'<text class="party" x="{x + DOT + 4}" y="{y - 9}">{escape(named)}</text>'
                 f'<text x="{x + DOT + 4}" y="{y + 18}">{escape(use.day or "no date")}</text>'
             )
         made.append(

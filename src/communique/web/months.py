@@ -44,12 +44,16 @@ def bars(counts: Counts, address: Address) -> Markup | None:
     width, height = round(x + 10), LANE * len(lanes) + BOTTOM
     parts = [_gap(across[after], *between, height - BOTTOM) for after, between in gaps.items()]
     parts.append(_axis(years, across, address, wide, height))
+    again: list[str] = []
     for n, kind in enumerate(lanes):
         base = LANE * (n + 1)
         parts.append(f'<text x="{LEFT - 8}" y="{base - 4}" text-anchor="end">{escape(label(kind))}</text>')
         parts.append(f'<path class="base" d="M{LEFT} {base}H{width - 10}"/>')
+        place = f'x="{width - 12}" y="{base - LANE + 12}" text-anchor="end" aria-hidden="true"'
+        again.append(f'<text class="again" {place}>{escape(label(kind))}</text>')
         for month in _of(years):
             parts.append(_bar(counts, month, kind, _at(month, across, wide), base, wide, most, address))
+    parts += again  # names at the other end, for screens that show only that
     told = f"{count(sum(kinds.values()), 'engagement')} by month and kind, {years[0]} to {years[-1]}"
     return Markup(  # noqa: S704 - every part is escaped or written here
         f'<svg class="months" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group"'

@@ -54,7 +54,7 @@ class PositionPages:
 
     def _stand(self, actor: str, issue: str, number: int) -> Stand:
         cell = self.grid.cells[actor, issue]
-        return Stand(issue, number, cell.stance, cell.last or "", address_of(actor, issue))
+        return Stand(issue, number, cell.turns, address_of(actor, issue))
 
     def sheets(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """For each page of an actor on an issue: its path, and what its template is given."""

@@ -21,6 +21,7 @@ from communique.model.spans import Span
 from communique.record import Record
 from communique.record.desk import Desk
 from communique.views.case import ROLES, engagement_case, statement_case
+from communique.views.decided import line_of
 from communique.views.review import Queue
 from communique.web.pages import review
 from communique.web.pages.leaf import Leaf
@@ -32,6 +33,7 @@ Fields = Mapping[str, str]
 
 PATH = f"{PAGE}.html"
 NOBODY = "local"  # what the server calls whoever sits at this machine
+MADE = 50  # rulings of one decision that the next page can undo together
 TICKED, CHOSEN = "w.", "r."  # fields of the tables of people: w.speakers.120-131, r.120-131
 
 
@@ -79,16 +81,33 @@ def _write(settle: Settle, record: Record, form: Fields, by: str) -> str:
         raise UsageError("a decision needs a name", "", "yours")
     made = _decide(record, kind, form, by, why)
     late = [] if settle(record) else [("late", "1")]
+    made = made[:MADE]  # of the many accounts of an engagement the first: the page lists the others
     back = [(name, value) for name, value in parse_qsl(form.get("back", "")) if name in NARROWING]
-    return f"/{PATH}?{urlencode([*back, ('done', made), *late])}"
+    first = {"undo": form.get("ruling", "").split(",")[0], "add": made[0]}.get(kind)
+    then = _of(record, first) if first else form.get("then", "")
+    line = [("line", then)] if _known(record, then) else []
+    return f"/{PATH}?{urlencode([*back, *line, ('done', ','.join(made)), *late])}#done"
 
 
-def _decide(record: Record, kind: str, form: Fields, by: str, why: str) -> str:
-    """Writes what was decided; the id of the ruling."""
+def _of(record: Record, ruling: str) -> str:
+    """The line of which a ruling speaks: what is undone, or added, is shown again."""
+    found = next((line for line in record.rulings.every() if line.id == ruling), None)
+    return (line_of(record, found) if found else None) or ""
+
+
+def _known(record: Record, id_: str) -> bool:
+    try:
+        return bool(id_) and record.resolve(id_) != ""
+    except (NotFound, UsageError):
+        return False
+
+
+def _decide(record: Record, kind: str, form: Fields, by: str, why: str) -> list[str]:
+    """Writes what was decided; the ids of the rulings."""
     line = form.get("line", "")
     match kind:
         case "undo":
-            return record.rulings.undo(form.get("ruling", ""), by, why)
+            return [record.rulings.undo(ruling, by, why) for ruling in form.get("ruling", "").split(",")]
         case "confirm" | "reject":
             return _rule(record, record.rulings.decisions(kind, line), by, why)
         case "correct" if record.resolve(line).startswith("e-"):
@@ -96,7 +115,7 @@ def _decide(record: Record, kind: str, form: Fields, by: str, why: str) -> str:
         case "correct":
             return _rule(record, record.rulings.decisions(kind, line, _statement(record, line, form)), by, why)
         case "commitment":
-            return _became(record, record.resolve(line), form.get("status", ""), by, why)
+            return [_became(record, record.resolve(line), form.get("status", ""), by, why)]
         case "same" | "apart":
             other = form.get("other-id", "").strip() or form.get("other", "")
             return _rule(record, [record.rulings.joining(kind, line, _other(record, line, other))], by, why)
@@ -105,8 +124,8 @@ def _decide(record: Record, kind: str, form: Fields, by: str, why: str) -> str:
     raise UsageError(f"nobody decides “{kind}” here", "", "one of the buttons")
 
 
-def _rule(record: Record, decisions: Iterable[Decision], by: str, why: str) -> str:
-    return [record.rulings.make(decision, by, why) for decision in decisions][-1]
+def _rule(record: Record, decisions: Iterable[Decision], by: str, why: str) -> list[str]:
+    return [record.rulings.make(decision, by, why) for decision in decisions]
 
 
 def _became(record: Record, line: str, status: str, by: str, why: str) -> str:
@@ -157,28 +176,27 @@ def _statement(record: Record, id_: str, form: Fields) -> dict[str, object]:
 
 
 def _engagement(record: Record, id_: str, form: Fields) -> list[Decision]:
-    """What changes of an engagement: days, kind and status for each of its sources, people for the first."""
+    """What changes of an engagement, by the source that tells of it first. Raises UsageError where nothing does."""
     line = record.show(id_)
     if not isinstance(line, EngagementLine):
         raise NotFound("this is no engagement", id_, "its id")
     case = engagement_case(record, line)
-    when: dict[str, object] = {}
+    changes: dict[str, object] = {}
     now = {"kind": case.line.kind, "status": case.line.status}
-    when |= {name: form[name] for name, value in now.items() if form.get(name, value) != value}
+    changes |= {name: form[name] for name, value in now.items() if form.get(name, value) != value}
     begin, end = form.get("from", "").strip(), form.get("to", "").strip()
-    if begin and (begin, end) != (case.line.when.from_ or "", case.line.when.to or ""):
-        when |= {"from": begin, "to": end or begin}
+    known = (case.line.when.from_ or "", case.line.when.to or "")
+    if (begin, end) != known and (begin or end != known[1]):
+        changes |= {"from": begin, "to": end or begin} if begin else {"to": end}
     had = {_key(person): case.roles[person.actor] for person in case.people if person.actor in case.roles}
     chosen = {key: form[CHOSEN + key] for key in _keys(form, CHOSEN) if form[CHOSEN + key]}
-    decisions = record.rulings.decisions(RulingKind.CORRECT, id_, when) if when else []
     if chosen != had and case.tellings:
         own = case.tellings[0]
         found = _people(record, own.evidence.document, list(chosen), form, own.evidence.start)
-        people = [{**who, "role": chosen[key]} for who, key in zip(found, chosen, strict=True)]
-        decisions += record.rulings.decisions(RulingKind.CORRECT, own.id, {"participants": people})
-    if not decisions:
+        changes["participants"] = [{**who, "role": chosen[key]} for who, key in zip(found, chosen, strict=True)]
+    if not changes:
         raise UsageError("nothing is changed", "", "to confirm it, where it is right")
-    return decisions
+    return record.rulings.decisions(RulingKind.CORRECT, case.tellings[0].id if case.tellings else id_, changes)
 
 
 def _addition(record: Record, form: Fields) -> Decision:
@@ -215,10 +233,11 @@ def _people(record: Record, document: str, keys: Iterable[str], form: Fields, ne
         if key == "words":
             found.append(_who(text, place(text, form.get("words", ""), near)))
             continue
-        start, _, end = key.partition("-")
-        if not (start.isdigit() and end.isdigit() and int(start) < int(end) <= len(text)):
-            raise UsageError("these words do not stand in the document", key, "the page once more")
-        found.append(_who(text, Span(int(start), int(end))))
+        place_ = re.fullmatch(r"(\d{1,9})-(\d{1,9})", key, re.ASCII)
+        span = Span(int(place_[1]), int(place_[2])) if place_ else Span(0, 0)
+        if not span.start < span.end <= len(text):
+            raise UsageError("these words do not stand in the document", key[:40], "the page once more")
+        found.append(_who(text, span))
     return found
 
 

@@ -19,6 +19,12 @@ RESOLVED = "%the last subject before"  # how marking tells that a pronoun was re
 ITEM = "item under the stem%"  # … and that a stem tells the act of a list's item
 NAMING = "'name', 'office', 'demonym', 'metonym'"  # forms of mentions that name somebody by themselves
 MOST = 40  # rows shown beside a line
+METADATA = "metadata"  # the kind of blocks of front matter
+LINE_AT = {
+    "statement": "SELECT id FROM statement WHERE document = ? AND n = ?",
+    "engagement": "SELECT engagement FROM engagement_member WHERE document = ? AND n = ?",
+    "actor": "SELECT id FROM figure WHERE document = ? AND n = ?",
+}
 
 PARTY = "FROM statement_party p WHERE p.document = s.document AND p.n = s.n"
 STATEMENT_SIGNS = {
@@ -278,15 +284,61 @@ class ReviewRows:
         ).fetchall()
 
     def passages(self, document: str, span: Span) -> list[Span]:
-        """The blocks of a text that hold these words, with the one before and the one after."""
+        """The blocks of a text that hold these words, with the one before and the one after if no front matter."""
         held = self._db.rows(
-            "SELECT n, start, end FROM block WHERE document = ? AND NOT furniture ORDER BY start", [document]
+            "SELECT kind, start, end FROM block WHERE document = ? AND NOT furniture ORDER BY start", [document]
         ).fetchall()
         touched = [at for at, (_, start, end) in enumerate(held) if start < span.end and end > span.start]
         if not touched:
             return [span]
-        low, high = max(0, touched[0] - 1), min(len(held), touched[-1] + 2)
+        low, high = touched[0], touched[-1] + 1
+        low -= low > 0 and held[low - 1][0] != METADATA
+        high += high < len(held) and held[high][0] != METADATA
         return [Span(start, end) for _, start, end in held[low:high]]
+
+    def groups(self, document: str, within: Span) -> list[Person]:
+        """Descriptions there that mean several (“the two ministers”), each with the names of its members."""
+        found: dict[tuple[int, int], Person] = {}
+        for start, end, words, name in self._db.rows(
+            "SELECT m.start, m.end, m.words, coalesce(a.name, g.name)"
+            " FROM mention m JOIN mention_figure f ON f.document = m.document AND f.n = m.n"
+            " JOIN figure g ON g.document = f.document AND g.n = f.figure"
+            " LEFT JOIN figure_actor l ON l.document = f.document AND l.figure = f.figure"
+            " LEFT JOIN actor a ON a.id = l.actor"
+            " WHERE m.document = ? AND m.kind = 'actor' AND m.form = 'description' AND m.start >= ? AND m.end <= ?"
+            " AND (SELECT count(*) FROM mention_figure o WHERE o.document = m.document AND o.n = m.n) > 1"
+            " ORDER BY m.start, f.figure",
+            [document, within.start, within.end],
+        ):
+            known = found.get((start, end))
+            names = f"{known.name}, {name}" if known else name
+            found[start, end] = Person(Span(start, end), words, f"{start}-{end}", names, "")
+        return list(found.values())
+
+    def begins(self, document: str, at: int) -> int:
+        """Where the passage begins that holds this character."""
+        edge = self._db.value(
+            "SELECT max(at) FROM (SELECT start AS at FROM block WHERE document = ?1 UNION SELECT end FROM block"
+            " WHERE document = ?1 UNION SELECT start FROM furniture WHERE document = ?1 UNION SELECT end FROM furniture"
+            " WHERE document = ?1) WHERE at <= ?2",
+            [document, at],
+        )
+        return int(edge or 0)
+
+    def line_at(self, what: str, document: str, n: int) -> str | None:
+        """The present id of a statement, an engagement's telling or a figure, by its number in its document."""
+        found: str | None = self._db.value(LINE_AT[what], [document, n])
+        return found
+
+    def promised_at(self, document: str, span: Span) -> str | None:
+        """The statement whose promise or demand stands in these words."""
+        found: str | None = self._db.value(
+            "SELECT s.id FROM deed_span d JOIN statement s ON s.document = d.document AND s.n = d.n"
+            " WHERE d.document = ?1 AND d.role = 'action' AND d.start < ?2 AND d.end > ?3"
+            " ORDER BY min(d.end, ?2) - max(d.start, ?3) DESC, s.n LIMIT 1",
+            [document, span.end, span.start],
+        )
+        return found
 
     def _evidence(self, document: str, start: int, end: int) -> Evidence:
         return self._source.texts.evidence(document, Span(start, end))

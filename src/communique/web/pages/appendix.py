@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.model.filters import EVERYTHING
+from communique.model.record import Named
 from communique.model.spans import Evidence
 from communique.record.desk import Desk
+from communique.views.formulae import FormulaView
 from communique.views.positions import positions
 from communique.web.commitments import RegisterPages
 from communique.web.lineage import tree
@@ -87,7 +89,9 @@ class Appendix:
         for sheet in pages.list_sheets():
             yield draw(sheet.addresses[sheet.number - 1], "wording.html", "wording", sheet=sheet)
         for view in pages.formulae:
-            yield draw(path_of(view.id), "formula.html", "wording", view=view, drawing=tree(view.formula.uses))
+            stands = self._stands(view)
+            shown = {"view": view, "drawing": tree(view.formula.uses), "stands": stands, "address": address_of}
+            yield draw(path_of(view.id), "formula.html", "wording", **shown)
         used = pages.of_document()
         for id, compared in pages.compared.items():
             document = desk.documents([id])[0]
@@ -96,13 +100,29 @@ class Appendix:
                 path = f"{FOLDERS['w']}/{rows.addresses[rows.number - 1]}"
                 yield draw(path, "precedents.html", "wording", document=document, **found)
 
+    def _stands(self, view: FormulaView) -> list[tuple[Named, str]]:
+        """The positions of those who use a formula, on the issues of which it speaks."""
+        parties = {party for use in view.formula.uses for party in use.line.parties}
+        users = [actor for actor in self.positions.grid.actors if actor.name in parties]
+        return [(a, i) for i in view.issues for a in users if (a.id or "", i) in self.positions.known]
+
+    def _used(self) -> dict[tuple[str, str], list[FormulaView]]:
+        """The formulae beside each page of positions."""
+        found: dict[tuple[str, str], list[FormulaView]] = {}
+        for view in self.wording.formulae:
+            for actor, issue in self._stands(view):
+                found.setdefault((actor.id or "", issue), []).append(view)
+        return found
+
     def _positions(self, draw: Drawing) -> Iterator[tuple[str, str]]:
         found = self.positions
         shown = {"grid": found.grid, "issues": found.issues, "address": address_of}
         yield draw("positions.html", "positions.html", "positions", **shown)
+        used = self._used()
         for path, names in found.sheets():
-            others = found.of(names["actor"].id)
-            yield draw(path, "position.html", "positions", others=others, address=address_of, **names)
+            beside = {"others": found.of(names["actor"].id), "address": address_of}
+            beside["used"] = used.get((names["actor"].id, names["issue"]), ())
+            yield draw(path, "position.html", "positions", **beside, **names)
 
 
 def _spans(passages: list[Evidence]) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,7 @@ def front(leaf: Leaf) -> str:
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         latest=tuple(entries(leaf, contents.past[:LATEST])),
+        last=tuple(entries(leaf, contents.last)),
         planned=tuple(entries(leaf, contents.planned[:LATEST])),
         waiting=_waiting(contents),
         look=tuple(f for id in contents.findings[:LOOK] if (f := leaf.desk.finding(id))),

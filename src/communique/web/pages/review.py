@@ -17,8 +17,9 @@ from communique.model.marks import FAMILIES, FAMILY_OF, EngagementKind, Engageme
 from communique.model.reviewing import Case
 from communique.model.rulings import Status
 from communique.model.spans import Span
+from communique.views.aloud import STRENGTHS, aloud
 from communique.views.case import ROLES, actor_case, engagement_case, new_case, statement_case
-from communique.views.decided import decided, lately, seen
+from communique.views.decided import decided, lately, of_line, seen
 from communique.views.review import KINDS, Queue, doubts, queue, reason, uses
 from communique.web.pages.leaf import Leaf
 
@@ -57,7 +58,7 @@ class Asked:
 
     fields: Mapping[str, str] = field(default_factory=dict)  # of NARROWING, those that say something
     line: str = ""
-    done: str = ""  # the ruling that was just made
+    done: tuple[str, ...] = ()  # the rulings that were just made
     late: bool = False  # it does not apply yet
     add: str = ""  # the document to which a statement is to be added
     words: str = ""
@@ -92,7 +93,7 @@ class Asked:
 
 
 def read(query: Mapping[str, str]) -> Asked:
-    given = {name: " ".join(query.get(name, "").split())[:LONGEST] for name in (*NARROWING, "line", "done", "add")}
+    given = {name: " ".join(query.get(name, "").split())[:LONGEST] for name in (*NARROWING, "line", "add")}
     fields = {name: given[name] for name in NARROWING if given[name]}
     if fields.get("kind") not in KINDS:
         fields.pop("kind", None)
@@ -100,7 +101,7 @@ def read(query: Mapping[str, str]) -> Asked:
     return Asked(
         fields=fields,
         line=given["line"],
-        done=given["done"],
+        done=tuple(query.get("done", "").split(",")),
         late="late" in query,
         add=given["add"],
         words=words,
@@ -131,9 +132,10 @@ def review(leaf: Leaf, asked: Asked, found: Queue | str, who: str, proof: str) -
             shown |= _line(leaf, at.id)
     except (NotFound, UsageError) as error:
         shown["wrong"] = str(error)
-    shown.setdefault("now", "")
-    coming = [case for case in waiting.cases if at is None or case.id != at.id][:NEXT]
-    done = decided(record, asked.done) if asked.done else None
+    shown = {"now": "", "ruled": (), **shown}
+    position = waiting.cases.index(at) + 1 if at in waiting.cases else 0
+    coming = waiting.cases[position : position + NEXT]
+    done = decided(record, asked.done)
     return leaf.draw(
         "review.html",
         "",
@@ -141,16 +143,20 @@ def review(leaf: Leaf, asked: Asked, found: Queue | str, who: str, proof: str) -
         asked=asked,
         at=at,
         queue=waiting,
-        position=waiting.cases.index(at) + 1 if at in waiting.cases else 0,
+        position=position,
         after=waiting.after(at.id) if at else None,
         before=waiting.before(at.id) if at else None,
+        then=_then(waiting, at, asked),
         coming=[(case, _title(leaf, case)) for case in coming],
         done=done,
+        unfit=record.rulings.unfit(d.line.id for d in done),
         lately=lately(record, LATELY),
         reasons=REASONS,
         doubts=doubts,
         uses=uses,
         reason=reason,
+        aloud=aloud,
+        strengths=STRENGTHS,
         roles=ROLES,
         families=FAMILIES,
         kinds=[kind.value for kind in EngagementKind],
@@ -160,6 +166,14 @@ def review(leaf: Leaf, asked: Asked, found: Queue | str, who: str, proof: str) -
         proof=proof,
         **shown,
     )
+
+
+def _then(waiting: Queue, at: Case | None, asked: Asked) -> str:
+    """The line to go on with once this one is decided: the next that waits; a line that did not wait is shown again."""
+    if at is None:
+        return asked.line
+    after = waiting.after(at.id)
+    return after.id if after else ""
 
 
 def waiting(leaf: Leaf, asked: Asked) -> Queue:
@@ -174,11 +188,17 @@ def _line(leaf: Leaf, id_: str) -> dict[str, Any]:
     now = record.resolve(id_)
     if now.startswith("s-") and (statement := leaf.desk.statement(now)):
         leaf.lines.statement.keep([statement])
-        return {"now": "statement", "case": statement_case(record, statement)}
+        ruled = of_line(record, now, (statement.document,))
+        return {"now": "statement", "case": statement_case(record, statement), "ruled": ruled}
     if now.startswith("e-") and (engagement := leaf.desk.engagement(now)):
-        return {"now": "engagement", "case": engagement_case(record, engagement)}
+        found = (leaf.desk.discrepancy(one) for one in engagement.discrepancies)
+        differ = [one for one in found if one is not None]
+        ruled = of_line(record, now, engagement.documents)
+        return {"now": "engagement", "case": engagement_case(record, engagement), "differ": differ, "ruled": ruled}
     if now.startswith("a-") and (actor := leaf.desk.actor(now)):
-        return {"now": "actor", "case": actor_case(record, actor, id_)}
+        case = actor_case(record, actor, id_)
+        documents = {one.evidence.document for one in case.appearances}
+        return {"now": "actor", "case": case, "ruled": of_line(record, now, documents)}
     raise NotFound("nothing under review answers to this id", id_, "the id of a statement, an engagement or an actor")
 
 

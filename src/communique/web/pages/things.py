@@ -61,6 +61,7 @@ def engagement(leaf: Leaf, id: str, number: int) -> str:
         card=view,
         engagement=line,
         sheet=here,
+        lengths=leaf.desk.lengths(id),
         voices=_voices(here),
         comparison=comparison(leaf, line, documents) if number == 1 and len(view.documents) > 1 else None,
         lines_shown=LINES,

@@ -12,7 +12,7 @@ from communique.errors import NotFound, UsageError
 from communique.model.marks import EngagementKind, EngagementStatus
 from communique.views.calendar import DAY, MONTH, Calendar, Gap, Period, period, published, within
 from communique.views.contents import Contents
-from communique.views.dates import year_of
+from communique.views.dates import in_words, year_of
 from communique.views.timeline import Entry, entry
 from communique.web.calendar import drawing
 from communique.web.links import numbered, path_of
@@ -23,6 +23,7 @@ from communique.web.pages.leaf import Leaf, Missing, sheet, window
 from communique.web.paging import Sheet
 
 UNDATED = "Undated"
+FIRST = 4  # engagements that a reader sees without scrolling
 ROWS = rows_of("timeline")
 NOTHING: Mapping[str, str] = {}
 KINDS = tuple(kind.value for kind in EngagementKind)
@@ -67,6 +68,7 @@ def timeline(leaf: Leaf, number: int, query: Mapping[str, str] = NOTHING) -> str
         period=None,
         groups=_by_year(here.rows, calendar, asked),
         parts=_years(years, calendar, here, asked),
+        latest=None if asked.narrow else _latest(leaf, every, here),
         drawing=bars(_months(calendar), _leading(calendar, asked, "")) if number == 1 else None,
     )
 
@@ -100,6 +102,7 @@ def of_period(leaf: Leaf, name: str, number: int, query: Mapping[str, str] = NOT
         groups=_grouped(rows.rows, here, calendar, asked),
         parts=[_near(one, count, asked, "../") for one, count in calendar.parts(here)],
         up=[_near(one, 1, asked, "../") for one in here.up],
+        latest=None,
         beside=[near and _near(near, 0, asked, "../") for near in calendar.beside(here)],
         drawing=drawn,
     )
@@ -167,6 +170,16 @@ def _years(
         first = sum(len(ids) for ids in years.values()) - undated
         found.append(Near(UNDATED, undated, f"{here.addresses[first // ROWS]}#y-{UNDATED}"))
     return found
+
+
+def _latest(leaf: Leaf, every: Sequence[str], here: Sheet[Entry]) -> Near | None:
+    """Where the list has the last engagement that was held; None where it stands among the first anyhow."""
+    found = leaf.contents.last[-1:]
+    if not found or here.number > 1 or (at := every.index(found[0])) < FIRST:
+        return None
+    line = leaf.desk.engagements(found)[0]
+    address = here.addresses[at // ROWS] if at >= ROWS else ""
+    return Near(f"{line.title}, {in_words(line.when)}", 1, f"{address}#{line.id}")
 
 
 def _by_year(rows: Sequence[Entry], calendar: Calendar, asked: Asked) -> list[Group]:

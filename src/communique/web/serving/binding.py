@@ -25,6 +25,7 @@ from communique.web.serving.printed import Printed, printed
 
 REST = 4.0  # times as long as it took to work out, until it is worked out again
 GENTLE = 10  # how far it lets others go first, as `nice` counts
+OFFERED = ("login", "review")  # fields of `Served` that the process is told of
 
 
 class Bound(Struct, frozen=True):
@@ -52,7 +53,8 @@ class Binder:
     """Works out the appendix each time the record changed, never two at once. `done` is called in its thread."""
 
     def __init__(self, path: Path, served: Served, done: Callable[[Bound], None]) -> None:
-        self._command = [sys.executable, "-m", __name__, str(path.absolute()), "login" if served.login else "open"]
+        offers = [name for name in OFFERED if getattr(served, name)]
+        self._command = [sys.executable, "-m", __name__, str(path.absolute()), *offers]
         self._done = done
         self._changed, self._stopped = threading.Event(), threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
@@ -115,9 +117,10 @@ def _packed(lines: Iterable[bytes]) -> bytes:
     return found.getvalue()
 
 
-def main(path: str, who: str) -> None:
+def main(path: str, *offers: str) -> None:
     os.nice(GENTLE)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(bind(Path(path), Served(who == "login"))))
+    served = Served(**{name: name in offers for name in OFFERED})
+    sys.stdout.buffer.write(msgspec.msgpack.encode(bind(Path(path), served)))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@
       const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea");
       if (!box.checked || typing || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
       const found = event.key === "u"
-        ? document.querySelector(".done .undo summary, .decided .undo summary")
+        ? document.querySelector(".done .undo summary, .ruled .undo summary, .decided .undo summary")
         : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!found) return;
       event.preventDefault();
@@ -27,6 +27,12 @@
       found.scrollIntoView({ block: "nearest" });
     });
   }
+
+  // A name given once holds for every form of the page.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("input[name=by]"))
+      for (const field of document.querySelectorAll("input[name=by]")) field.value = event.target.value;
+  });
 
   // Words selected in the context go to the field for other words, of the form that is open.
   const fields = [...document.querySelectorAll("[data-takes-words]")];
